@@ -1,0 +1,1 @@
+"""Rectify: from a rectification notice to its knowledge graph."""
