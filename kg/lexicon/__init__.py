@@ -1,0 +1,106 @@
+"""Word lists and patterns, read from the TOML files beside this one.
+
+A file holds `[lists]` (named word lists), and `[[pattern]]` entries with `name`, `regex`,
+`examples` that must match and `rejects` that must not. A regex may name a list, or one of the
+parts of `[parts]`, in braces: `{team}`. Patterns are matched against `kg.reading.fold`ed text:
+half-width punctuation, so an entry writes `,` `:` `(` and never their full-width forms.
+"""
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.errors import LexiconError
+
+HERE = Path(__file__).parent
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One compiled pattern. `fields` are the further keys of its entry (relation, what, role …)."""
+
+    name: str
+    regex: re.Pattern[str]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The content of one TOML file: word lists, pairs (short form → full form) and patterns."""
+
+    name: str
+    lists: Mapping[str, tuple[str, ...]]
+    maps: Mapping[str, Mapping[str, str]]
+    patterns: Mapping[str, Pattern]
+
+    def group(self, prefix: str) -> tuple[Pattern, ...]:
+        """Return the patterns whose name begins with `prefix`, in the order of the file."""
+        return tuple(p for p in self.patterns.values() if p.name.startswith(prefix))
+
+    def regex(self, name: str) -> re.Pattern[str]:
+        """Return the compiled regex called `name`."""
+        return self.patterns[name].regex
+
+
+@cache
+def load(name: str) -> Lexicon:
+    """Return the lexicon file `name` (without `.toml`) that ships with the package.
+
+    Raises:
+        LexiconError: the file is not valid TOML, or an entry is wrong.
+    """
+    return read_lexicon(HERE / f"{name}.toml")
+
+
+def read_lexicon(path: Path) -> Lexicon:
+    """Read one lexicon file.
+
+    Raises:
+        LexiconError: the file is not valid TOML, or an entry is wrong.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(str(error), file=path.name) from error
+    lists = {key: tuple(words) for key, words in data.get("lists", {}).items()}
+    parts = {key: alternation(words) for key, words in lists.items()} | data.get("parts", {})
+    patterns = (_pattern(entry, parts, path.name) for entry in data.get("pattern", ()))
+    return Lexicon(path.stem, lists, data.get("maps", {}), {p.name: p for p in patterns})
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a regex that matches any of `words`, the longest first.
+
+    >>> alternation(["局", "公安局"])
+    '(?:公安局|局)'
+    """
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+def _pattern(entry: Mapping[str, object], parts: Mapping[str, str], file: str) -> Pattern:
+    try:
+        name, source = str(entry["name"]), str(entry["regex"])
+        regex = re.compile(_expand(source, parts))
+    except (KeyError, re.error, RecursionError) as error:
+        raise LexiconError(f"pattern {entry.get('name')}: {error}", file=file) from error
+    fields = {k: str(v) for k, v in entry.items() if k not in ("name", "regex", "examples", "rejects")}
+    return Pattern(name, regex, _strings(entry, "examples"), _strings(entry, "rejects"), fields)
+
+
+def _expand(source: str, parts: Mapping[str, str]) -> str:
+    """Put the parts that a regex names in its place; a part may name others."""
+    while (expanded := PLACEHOLDER.sub(lambda m: parts[m.group(1)], source)) != source:
+        source = expanded
+    return source
+
+
+def _strings(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = entry.get(key, [])
+    return tuple(str(v) for v in value) if isinstance(value, list) else ()

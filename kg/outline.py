@@ -1,0 +1,223 @@
+"""Text → tree of numbered headings, whatever marks the notice uses.
+
+No mark has a fixed level. A mark that is already open is a sibling of what opened it; one that
+is not is a child of what stands last. What a level means (aspect, issue, measure) is decided in
+`kg.extract.roles`.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.lexicon import load
+from kg.model import Span
+
+HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
+# A mark inside a line follows the end of a sentence; `一是` may follow a comma or colon too.
+SENTENCE_END = "。;:!?"
+SPOKEN = ("shi", "qi", "di")
+OPENING, CLOSING = "“《〈(【", "”》〉)】"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A printed number: its kind (arabic, han_paren, shi …), what it says, and where."""
+
+    kind: str
+    number: str
+    value: int
+    span: Span
+    at_line_start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label such as 整改措施: with the text that follows it up to the next label or mark."""
+
+    word: str
+    kind: str
+    span: Span
+    value: Span
+
+
+@dataclass(slots=True)
+class Node:
+    """A numbered heading. `title` are its words, `span` all that belongs to it, `own` the text
+    between its title and its first child."""
+
+    mark: Mark
+    title: Span
+    span: Span
+    own: Span
+    depth: int = 0
+    children: list["Node"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The tree of one stretch of text. `lead` is the text before the first mark."""
+
+    roots: tuple[Node, ...]
+    lead: Span
+
+
+def find_outline(folded: str, body: Span) -> Outline:
+    """Return the headings of `body` as a tree.
+
+    Args:
+        folded: the whole text in one width (`kg.reading.width.fold`).
+        body: the stretch to read, without page furniture.
+
+    Returns:
+        0..n roots in text order; offsets in code points of the whole text.
+    """
+    marks = find_marks(folded, body)
+    if not marks:
+        return Outline((), body)
+    return Outline(tuple(_tree(folded, marks, body)), Span(body.start, marks[0].span.start))
+
+
+def find_marks(folded: str, body: Span) -> list[Mark]:
+    """Return the marks that number something: at the start of a line, or running on in one."""
+    marks: list[Mark] = []
+    for line in lines(folded, body):
+        marks += _line_marks(folded, line)
+    return marks
+
+
+def lines(text: str, body: Span) -> list[Span]:
+    """Return the lines of `body` that hold text, without the space around them."""
+    found, start = [], body.start
+    while start < body.end:
+        stop = text.find("\n", start, body.end)
+        stop = body.end if stop < 0 else stop
+        line = text[start:stop]
+        stripped = line.strip()
+        if stripped:
+            left = start + len(line) - len(line.lstrip())
+            found.append(Span(left, left + len(stripped)))
+        start = stop + 1
+    return found
+
+
+def _line_marks(folded: str, line: Span) -> list[Mark]:
+    pattern, bullet = load("outline").regex("mark"), load("outline").regex("bullet")
+    start = bullet.match(folded, line.start, line.end).end()  # type: ignore[union-attr]
+    first = pattern.match(folded, start, line.end)
+    marks = [_mark(first, True)] if first else []
+    inline = [_mark(m, False) for m in pattern.finditer(folded, marks[0].span.end if marks else start, line.end)
+              if _may_stand_inline(folded, m)]
+    return marks + _in_sequence(inline, marks)
+
+
+def _may_stand_inline(folded: str, match: re.Match[str]) -> bool:
+    before = folded[max(0, match.start() - 3):match.start()].rstrip(" ")[-1:]
+    return before in SENTENCE_END or (match.lastgroup in SPOKEN and before == ",")
+
+
+def _in_sequence(inline: list[Mark], before: list[Mark]) -> list[Mark]:
+    """Keep the marks of a line that count on: 1 with a 2 after it, or one more than the last kept."""
+    last = {m.kind: m.value for m in before}
+    twos = {(m.kind, m.value) for m in inline}
+    kept = []
+    for mark in inline:
+        counts_on = mark.value == last.get(mark.kind, 0) + 1
+        starts = mark.value == 1 and (mark.kind, 2) in twos
+        if starts or (counts_on and mark.value > 1):
+            kept.append(mark)
+            last[mark.kind] = mark.value
+    return kept
+
+
+def _mark(match: re.Match[str], at_line_start: bool) -> Mark:
+    kind = match.lastgroup or ""
+    groups = match.groupdict()
+    if groups["issue_word"]:
+        kind, number = "issue_word", groups["issue_number"]
+    else:
+        kind, number = next((k, v) for k, v in groups.items() if v and k != "issue_number")
+    if kind == "ordinal_issue":
+        kind = "issue_word"
+    return Mark(kind, number.strip(), number_value(number), Span(match.start(), match.end()), at_line_start)
+
+
+def number_value(number: str) -> int:
+    """Return what a printed number counts; of `2.13` the last part.
+
+    >>> number_value("二十三"), number_value("③"), number_value("2.13")
+    (23, 3, 13)
+    """
+    number = number.strip()
+    if "①" <= number <= "⑳":
+        return ord(number) - ord("①") + 1
+    if number[-1:].isdigit():
+        return int(number.split(".")[-1])
+    hundreds, _, rest = number.rpartition("百")
+    tens, has_ten, units = rest.rpartition("十")
+    ten = (HAN_DIGITS.get(tens, 1) if has_ten else 0) * 10
+    return HAN_DIGITS.get(hundreds, 0) * 100 + ten + HAN_DIGITS.get(units, 0)
+
+
+def _tree(folded: str, marks: list[Mark], body: Span) -> list[Node]:
+    roots: list[Node] = []
+    stack: list[Node] = []
+    ends = _ends(marks, body)
+    for mark, end in zip(marks, ends):
+        title = heading_of(folded, mark.span.end, end)
+        node = Node(mark, title, Span(mark.span.start, end), Span(title.end, end))
+        while stack and any(open_.mark.kind == mark.kind for open_ in stack) and stack.pop().mark.kind != mark.kind:
+            pass
+        node.depth = len(stack)
+        (stack[-1].children if stack else roots).append(node)
+        stack.append(node)
+    for root in roots:
+        _close(root)
+    return roots
+
+
+def _ends(marks: list[Mark], body: Span) -> list[int]:
+    return [m.span.start for m in marks[1:]] + [body.end]
+
+
+def _close(node: Node) -> None:
+    """Stretch a node over its children; `own` stays the text before the first of them."""
+    for child in node.children:
+        _close(child)
+    if node.children:
+        node.span = Span(node.span.start, node.children[-1].span.end)
+
+
+def heading_of(folded: str, start: int, end: int) -> Span:
+    """Return the words of a heading: up to its line's end, its first full stop, or a label.
+
+    A full stop inside quotes, brackets or title marks does not end it.
+    """
+    while start < end and folded[start] in " ,:、.":
+        start += 1
+    line_end = folded.find("\n", start, end)
+    stop = end if line_end < 0 else line_end
+    label = load("outline").regex("label").search(folded, start, stop)
+    if label and label.start() > start and label[0][-1] in ":】]" and folded[label.start() - 1] in "。;, 】)”题":
+        stop = label.start()
+    stop = _sentence_end(folded, start, stop)
+    while stop > start and folded[stop - 1] in " 。:;,.":
+        stop -= 1
+    return Span(start, stop)
+
+
+def _sentence_end(folded: str, start: int, stop: int) -> int:
+    depth = 0
+    for i in range(start, stop):
+        char = folded[i]
+        if char in OPENING:
+            depth += 1
+        elif char in CLOSING:
+            depth = max(0, depth - 1)
+        elif char == "。" and (depth == 0 or _quote_is_open(folded, i, stop)):
+            return i
+    return stop
+
+
+def _quote_is_open(folded: str, i: int, stop: int) -> bool:
+    """Whether no mark closes after `i`: the text lost one, so the stop at `i` counts."""
+    return not any(folded.find(c, i, stop) >= 0 for c in CLOSING)
