@@ -1,0 +1,150 @@
+"""What each heading of the outline is: a part, an aspect, an issue, a sub-issue or a measure.
+
+Decided from how the marks nest and repeat and from how their titles read, level by level, so
+that one odd title does not change its neighbours.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.lexicon import load
+from kg.outline import Node, Outline
+
+MEASURE_KINDS = ("shi", "qi", "di", "circled")
+SHARE = 0.5  # of the titles of a level that must read one way
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An issue of the outline with its aspect, the issue above it, and its measures."""
+
+    node: Node
+    aspect: Node | None
+    parent: "Entry | None"
+    measures: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The headings of a notice by what they are. `other` are the parts that hold no issue."""
+
+    aspects: tuple[Node, ...]
+    entries: tuple[Entry, ...]
+    recommendations: tuple[Node, ...]
+    other: tuple[Node, ...]
+
+
+def assign_roles(folded: str, outline: Outline) -> Roles:
+    """Return what each heading of `outline` is."""
+    titles = Titles(folded)
+    forest, recommendations, other = _parts(titles, outline.roots)
+    aspects, issues = _levels(titles, forest)
+    entries: list[Entry] = []
+    for aspect, node in issues:
+        entries += _entries(titles, node, aspect, None)
+    return Roles(tuple(aspects), tuple(entries), tuple(recommendations), tuple(other))
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """How the titles of nodes read."""
+
+    folded: str
+
+    def text(self, node: Node) -> str:
+        return self.folded[node.title.start:node.title.end]
+
+    def reads(self, node: Node, *names: str) -> bool:
+        text = self.text(node)
+        return any(load("sections").regex(name).search(text) for name in names)
+
+    def is_issue(self, node: Node) -> bool:
+        return node.mark.kind in ("issue_word", "unnumbered") or (
+            self.reads(node, "issue") and not self.reads(node, "aspect"))
+
+    def share(self, nodes: Sequence[Node], test: str) -> float:
+        hits = sum(self.is_issue(n) if test == "issue" else self.reads(n, test) for n in nodes)
+        return hits / len(nodes) if nodes else 0.0
+
+    def stands_alone(self, node: Node) -> bool:
+        """Whether the title fills its line, as a heading does."""
+        rest = self.folded[node.title.end:node.span.end].lstrip(" 。:;.,")
+        return rest.startswith(("\n", "\r")) or not rest
+
+
+def _parts(titles: Titles, roots: Sequence[Node]) -> tuple[list[Node], list[Node], list[Node]]:
+    """Return (the nodes that hold issues, the recommendations, the other parts)."""
+    kinds = [_part_kind(titles, root) for root in roots]
+    if "issues" in kinds:
+        forest = [child for root, kind in zip(roots, kinds) if kind == "issues" for child in root.children]
+        whole = [root for root, kind in zip(roots, kinds) if kind == "issues" and not root.children]
+        last = max(i for i, kind in enumerate(kinds) if kind == "issues")
+        forest = forest or whole
+    else:
+        first = next((i for i, kind in enumerate(kinds) if kind is None), len(kinds))
+        last = max((i for i, kind in enumerate(kinds) if kind is None), default=-1)
+        kinds = ["issues" if first <= i <= last and kind != "recommendations" else kind for i, kind in enumerate(kinds)]
+        forest = [root for root, kind in zip(roots, kinds) if kind == "issues"]
+    recommendations = [child for i, root in enumerate(roots) if kinds[i] == "recommendations" and i > last
+                       for child in root.children]
+    other = [root for root, kind in zip(roots, kinds) if kind != "issues"]
+    return forest, recommendations, other
+
+
+def _part_kind(titles: Titles, root: Node) -> str | None:
+    text = titles.text(root)
+    if titles.is_issue(root) and root.mark.kind != "han_dun":
+        return None
+    if titles.reads(root, "part_recommendations") and not titles.reads(root, "issue"):
+        return "recommendations"
+    if text.startswith(("下", "今后", "后续", "接下来")) or (titles.reads(root, "part_next") and "问题" not in text):
+        return "next"
+    if titles.reads(root, "part_issues") and _holds_headings(root) and not titles.reads(root, "aspect"):
+        return "issues"
+    if titles.reads(root, "part_responsibility") and not titles.is_issue(root) and not titles.reads(root, "aspect"):
+        return "responsibility"
+    return None
+
+
+def _holds_headings(root: Node) -> bool:
+    return any(child.mark.kind not in MEASURE_KINDS for child in root.children)
+
+
+def _levels(titles: Titles, forest: Sequence[Node]) -> tuple[list[Node], list[tuple[Node | None, Node]]]:
+    """Return the aspects, and each issue with its aspect."""
+    top = [n for n in forest if n.mark.kind not in MEASURE_KINDS]
+    below = [c for n in top for c in n.children if c.mark.kind not in MEASURE_KINDS]
+    if top and below and _is_aspect_level(titles, top, below):
+        return top, [(n, c) for n in top for c in (_headings(n) or [n])]
+    return [], [(None, n) for n in top]
+
+
+def _headings(node: Node) -> list[Node]:
+    return [c for c in node.children if c.mark.kind not in MEASURE_KINDS]
+
+
+def _is_aspect_level(titles: Titles, top: Sequence[Node], below: Sequence[Node]) -> bool:
+    if any(n.mark.kind == "issue_word" for n in top):
+        return False
+    if any(n.mark.kind == "issue_word" for n in below) or titles.share(top, "aspect") >= SHARE:
+        return True
+    below_are_issues = titles.share(below, "issue") >= SHARE
+    if titles.share(top, "issue") >= SHARE:
+        return below_are_issues and sum(bool(_headings(n)) for n in top) >= 0.8 * len(top)
+    return below_are_issues or any(c.children for c in below) \
+        or sum(titles.stands_alone(c) for c in below) >= SHARE * len(below)
+
+
+def _entries(titles: Titles, node: Node, aspect: Node | None, parent: Entry | None) -> Iterable[Entry]:
+    subs = _sub_issues(titles, node)
+    measures = [c for c in node.children if c not in subs]
+    entry = Entry(node, aspect, parent, tuple(measures))
+    yield entry
+    for sub in subs:
+        yield from _entries(titles, sub, aspect, entry)
+
+
+def _sub_issues(titles: Titles, node: Node) -> list[Node]:
+    headings = _headings(node)
+    return headings if titles.share(headings, "issue") >= SHARE else []
