@@ -1,0 +1,54 @@
+"""The text of one notice in the forms that matching needs, all of one length."""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.model import Span
+from kg.reading.width import fold
+
+TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)+》")
+MASK = "\ue000"  # a private-use character: no pattern matches it
+
+
+class Context:
+    """The text as read, in one width (`folded`), and with the words of titles hidden (`masked`)."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+
+    @cached_property
+    def titles(self) -> list[Span]:
+        """Spans of every 《…》, marks included, in text order."""
+        return [Span(*m.span()) for m in TITLE.finditer(self.folded)]
+
+    @cached_property
+    def masked(self) -> str:
+        """`folded` with what stands inside title marks hidden."""
+        return TITLE.sub(lambda m: "《" + MASK * (len(m[0]) - 2) + "》", self.folded)
+
+    @cached_property
+    def _title_starts(self) -> list[int]:
+        return [t.start for t in self.titles]
+
+    def titles_in(self, span: Span) -> list[Span]:
+        """Return the titles that begin inside `span`."""
+        return self.titles[bisect_left(self._title_starts, span.start):bisect_left(self._title_starts, span.end)]
+
+    def sentences(self, span: Span) -> list[Span]:
+        """Return the sentences of `span`: up to 。 ; ! or the end of a line."""
+        return [Span(m.start(), m.end()) for m in SENTENCE.finditer(self.masked, span.start, span.end)]
+
+
+SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between commas, with the sentence that it stands in."""
+
+    span: Span
+    sentence: Span
