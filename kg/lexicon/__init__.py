@@ -76,12 +76,30 @@ def read_lexicon(path: Path) -> Lexicon:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """Return a regex that matches any of `words`, the longest first.
+    """Return a regex that matches any of `words`, the longest first, sharing common beginnings.
 
-    >>> alternation(["局", "公安局"])
-    '(?:公安局|局)'
+    A tree of first characters is tried in a fraction of the time that a flat list of some
+    hundred words takes.
+
+    >>> alternation(["局", "公安局", "公安厅"])
+    '(?:公安(?:厅|局)|局)'
     """
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in sorted(words):
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branch(tree)
+
+
+def _branch(tree: Mapping[str, dict]) -> str:  # type: ignore[type-arg]
+    ends = "" in tree
+    branches = [re.escape(char) + _branch(below) for char, below in tree.items() if char]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return joined + "?" if ends else joined
 
 
 def _pattern(entry: Mapping[str, object], parts: Mapping[str, str], file: str) -> Pattern:

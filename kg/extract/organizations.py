@@ -1,0 +1,173 @@
+"""Bodies that act or are acted on: where a name begins and ends, and the part it plays.
+
+A name ends in a word that names kinds of bodies (法院, 科, 领导小组 …) and runs left to the last
+word that never stands inside a name (由, 会同, 督促 …) or to punctuation. What it plays follows
+from the words before and after it.
+"""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from kg.extract.context import MASK, Context
+from kg.lexicon import alternation, load
+from kg.model import Span
+
+KINDS = ("court", "party", "discipline", "government", "working_group", "research", "department", "other")
+NAME_MAX = 32  # characters; the longest of 150 names in three notices has 27
+SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
+GENERIC = frozenset(("部门", "单位", "机构", "企业", "支部", "公司", "学院", "学校", "医院", "政府", "集团", "领导小组", "工作组",
+                     "处室", "科室", "庭室", "银行", "街道", "协会", "检察部", "学会", "全国法院", "业务部门", "职能部门", "法院", "人民法院", "代理机构", "中介机构", "委员会", "机关党", "县局", "市局"))
+# What makes a head word part of another word: 干部, 举办, 家庭, 场所, 网站, 查处; 队伍, 办案, 大学生.
+NOT_BEFORE_HEAD = {"部": "干内外全局乐", "办": "举承督催协主包交查帮经代试兴开创新停领", "庭": "家开", "所": "场会", "站": "网车水电", "处": "查好到分之惩",
+                   "科": "学专本", "室": "教作", "局": "布格结大定全当战时邮", "厅": "大餐展客", "股": "控参", "队": "军部团排", "中学": "集", "小学": "", "大学": ""}
+NOT_AFTER_HEAD = {"队": "伍", "办": "案理公事法好结学成", "处": "理置罚分级于境", "所": "属有在需以谓得", "部": "分门署位级", "科": "学技研级目员", "局": "面势部限长", "厅": "长级", "室": "内外",
+                  "庭": "审前后长", "站": "位在", "股": "份权东", "中学": "习", "小学": "习", "大学": "堂生", "工会": "议", "支部": "建", "法院": "工", "党校": "主",
+                  "市委": "巡", "省委": "巡", "区委": "巡", "县委": "巡", "州委": "巡", "团委": "托"}
+PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)")
+PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r" + MASK
+LEADING = re.compile(r"^(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
+WHOLE = re.compile(r"(?:全市|全省|全区|全县|全州|全系统)")
+FINANCE = "[市省区县州]财政(?![局厅部收支资预专性供])"  # 与市财政沟通: the bureau, without its last word
+MAKES_PLACE = ("设立", "建立", "建成", "打造", "创建", "设置", "增设", "配备", "建设")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a body in the text. `heads` are its head words: 市高法院执行局 has two."""
+
+    span: Span
+    kind: str
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one notice, found in one pass over the text."""
+
+    context: Context
+
+    @cached_property
+    def _all(self) -> tuple[list[Name], list[int]]:
+        found = [n for n in self._scan() if not _is_generic(self.context.masked, n)]
+        return found, [n.span.start for n in found]
+
+    def within(self, span: Span) -> list[Name]:
+        """Return the names that begin inside `span`, in text order."""
+        found, starts = self._all
+        return found[bisect_left(starts, span.start):bisect_left(starts, span.end)]
+
+    def _scan(self) -> Iterator[Name]:
+        text = self.context.masked
+        ends = _boundaries(text)
+        last: Name | None = None
+        for match in _heads().finditer(text):
+            name = _name(text, match, ends, last)
+            if name is None:
+                continue
+            if last and name.span.start <= last.span.end:
+                last = Name(Span(last.span.start, name.span.end), name.kind, last.heads + name.heads)
+                continue
+            if last:
+                yield last
+            last = name
+        if last:
+            yield last
+
+
+@cache
+def _head_kinds() -> dict[str, str]:
+    lists = load("organizations").lists
+    return {word: kind for kind in reversed(KINDS) for word in lists[kind]}
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(alternation(_head_kinds()) + f"|{FINANCE}")
+
+
+@cache
+def _boundary_regex() -> re.Pattern[str]:
+    lists = load("organizations").lists
+    return re.compile(f"(?P<name>{alternation(lists['name_words'])})|(?P<strong>{alternation(lists['boundary_strong'])}"
+                      f"|[{re.escape(PUNCTUATION)}])|{alternation(lists['boundary'])}")
+
+
+def _boundaries(text: str) -> dict[str, list[int]]:
+    """Ends of the words and signs that no name runs over, in text order; `strong` for working groups."""
+    found = [(m.end(), m.lastgroup) for m in _boundary_regex().finditer(text) if m.lastgroup != "name"]
+    return {"all": [end for end, _ in found], "strong": [end for end, group in found if group]}
+
+
+def _name(text: str, head: re.Match[str], boundaries: dict[str, list[int]], last: Name | None) -> Name | None:
+    word, kind = head[0], _head_kinds().get(head[0], "government")
+    if _is_part_of_word(text, head):
+        return None
+    ends = boundaries["strong" if kind == "working_group" else "all"]
+    at = bisect_right(ends, head.start())
+    boundary = ends[at - 1] if at else 0
+    start = max(boundary, head.start() - NAME_MAX)
+    if last and start < last.span.end:
+        return _after_last(text, head, last, kind)
+    start = _extended(text, start, head.start(), ends)
+    span = _trimmed(text, Span(start, head.end()))
+    if len(word) == 1 and not _is_short_name(text, span, boundary, last):
+        return None
+    return Name(span, kind, (word,)) if span.end - span.start > 1 else None
+
+
+def _is_part_of_word(text: str, head: re.Match[str]) -> bool:
+    word, after = head[0], text[head.end():head.end() + 1]
+    return (text[head.start() - 1:head.start()] in (NOT_BEFORE_HEAD.get(word) or ())
+            or bool(after) and after in NOT_AFTER_HEAD.get(word, ""))
+
+
+def _after_last(text: str, head: re.Match[str], last: Name, kind: str) -> Name | None:
+    """A head after another with no boundary between: a part of that body (法院 + 执行局), or its
+    like further on (公安局 … 财政局 have punctuation between, so are not met here)."""
+    gap = head.start() - last.span.end
+    if gap <= 8 and (kind in ("department", "party", "discipline", "working_group") or head[0] == "巡回法庭") or gap <= 0:
+        return Name(Span(last.span.end, head.end()), kind, (head[0],))
+    return None
+
+
+def _extended(text: str, start: int, head_start: int, ends: list[int]) -> int:
+    """Take in a bracket that stands inside a name: 新区(自贸区)法院."""
+    if start == head_start and text[start - 1:start] == ")":
+        opening = text.rfind("(", max(0, start - NAME_MAX), start)
+        at = bisect_right(ends, opening)
+        return ends[at - 1] if opening > 0 and at and ends[at - 1] < opening else start
+    return start
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Leave off what counts or limits the bodies and is no part of a name: 部分, 14次, 系统谋划(全市…)."""
+    start = span.start
+    while start < span.end and text[start] in PUNCTUATION:
+        start += 1
+    if leading := LEADING.match(text[start:span.end]):
+        start += leading.end()
+    if whole := WHOLE.search(text, start + 1, span.end):
+        start = whole.start()
+    return Span(start, span.end)
+
+
+def _is_short_name(text: str, span: Span, boundary: int, last: Name | None) -> bool:
+    """Whether a name in one character stands where bodies stand: first in a clause, after a word
+    that takes a body, or in a list of bodies; not where one is being set up."""
+    if not 3 <= span.end - span.start <= SHORT_NAME_MAX or text[max(0, boundary - 2):boundary] in MAKES_PLACE \
+            or text[span.start] in "一两":
+        return False
+    before = text[max(0, boundary - 1):boundary]
+    return before != "、" or bool(last and last.span.end == boundary - 1)
+
+
+def _is_generic(text: str, name: Name) -> bool:
+    words = text[name.span.start:name.span.end]
+    if words in GENERIC:
+        return True
+    return name.kind in ("party", "discipline") and words.endswith(("党组", "支部", "党委", "纪委")) and \
+        bool(PERSON_AFTER.match(text, name.span.end)) and len(name.heads) == 1
