@@ -1,0 +1,56 @@
+"""Counts that the notice states about its own rectification, outside its issues."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.extract.context import Context
+from kg.lexicon import Pattern, load
+from kg.model import Claim, Span
+from kg.outline import number_value
+
+CLAUSE = re.compile(r"[^,。;!?\n]*")
+SCALE = {"万": 1e4, "亿": 1e8}
+
+
+def find_claims(context: Context, spans: Iterable[Span]) -> list[Claim]:
+    """Return the counts that the notice states about itself, in text order.
+
+    Args:
+        context: the notice.
+        spans: the stretches outside the issues, in text order.
+    """
+    found: dict[tuple[int, str], Claim] = {}
+    for span in spans:
+        for pattern in load("claims").patterns.values():
+            for match in pattern.regex.finditer(context.masked, span.start, span.end):
+                claim = _claim(context, pattern, match)
+                place = match.start("n") if match["n"] else match.start("n2")
+                key = (place, "")
+                if key not in found:
+                    found[key] = claim
+    return sorted(found.values(), key=lambda c: c.span)
+
+
+def _claim(context: Context, pattern: Pattern, match: re.Match[str]) -> Claim:
+    groups = match.groupdict()
+    printed, unit = groups["n"] or groups["n2"], groups.get("unit") or groups.get("unit2") or ""
+    digits = printed.replace(",", "")
+    value = float(digits) if digits[0].isdigit() else float(2 if digits == "两" else number_value(digits))
+    value *= SCALE.get(groups.get("scale") or unit[:1], 1.0)
+    span = _clause(context, match)
+    approximate = bool(groups.get("approx")) or unit.startswith("余")
+    return Claim(pattern.fields["what"], round(value, 6), _unit(unit), approximate, context.text[span.start:span.end], span)
+
+
+def _unit(unit: str) -> str:
+    return unit.removeprefix("余").removeprefix("万").removeprefix("亿")
+
+
+def _clause(context: Context, match: re.Match[str]) -> Span:
+    """The clause that states the count: what lies between commas around it."""
+    start = max(context.masked.rfind(c, 0, match.start()) for c in ",。;:!?、\n") + 1
+    end = CLAUSE.match(context.masked, match.end()).end()  # type: ignore[union-attr]
+    while start < end and context.masked[start] in " \t":
+        start += 1
+    return Span(start, end)

@@ -1,0 +1,107 @@
+"""Days and periods: 2021年1至7月, 3月23至26日, 今年6月, 2017年以来, 上旬."""
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+from kg.extract.context import Context
+from kg.model import Date, Span
+
+TO = r" ?(?:至|到|-|—|–|~|～|―|——|--) ?"
+YEAR = r"(?:(?P<year>(?:19|20)\d{2}) ?(?:年度|年)?|(?P<word>今年|去年|本年度?|当年|上年度?|前年|明年|次年))"
+DATE = re.compile(
+    rf"(?P<from>(?:19|20)\d{{2}}) ?年?{TO}(?P<to>(?:19|20)\d{{2}}) ?年(?P<since0>)"
+    rf"|(?:(?P<year>(?:19|20)\d{{2}}) ?(?:年|[-/.](?=\d))|(?P<word>今年|去年|本年|当年|上年|前年|明年|次年)(?: ?(?=\d{{1,2}} ?(?:月|至)))?) ?"
+    rf"(?P<month>\d{{1,2}}) ?(?:月|[-/.](?=\d)|(?={TO}\d{{1,2}} ?月))(?P<ten>上旬|中旬|下旬|底|初|末)? ?(?:(?P<day>\d{{1,2}}) ?(?:日|号|(?={TO}\d|$|[^\d年月.])))?"
+    rf"(?:{TO}(?:(?P<year2>(?:19|20)\d{{2}}) ?年 ?)?(?:(?P<month2>\d{{1,2}}) ?月 ?)?(?P<ten2>上旬|中旬|下旬|底|初|末)?(?:(?P<day2>\d{{1,2}}) ?日)?)?(?P<since1>以来|起)?"
+    rf"|(?<![\d年.])(?P<bare_month>\d{{1,2}}) ?(?:月|(?={TO}\d{{1,2}} ?月))(?P<bare_ten>上旬|中旬|下旬|底|初|末)? ?(?:(?P<bare_day>\d{{1,2}}) ?(?:日|(?={TO}\d)))?"
+    rf"(?:{TO}(?:(?P<bare_month2>\d{{1,2}}) ?月 ?)?(?P<bare_ten2>上旬|中旬|下旬|底|初|末)?(?:(?P<bare_day2>\d{{1,2}}) ?日)?)?(?P<since2>以来|起)?"
+    rf"|(?P<only_year>(?:19|20)\d{{2}}) ?年(?P<part>度?(?:上半年|下半年|第?[一二三四]季度|年初|年末|年底|末|初|底)?)(?P<since3>以来|起)?"
+    rf"|(?P<only_word>今年|去年|上年度?|本年度)(?P<word_part>上半年|下半年|初|末|底|以来)?")
+TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (0, 0), "末": (0, 0)}
+PARTS = {"上半年": ("01-01", "06-30"), "下半年": ("07-01", "12-31"), "一季度": ("01-01", "03-31"), "二季度": ("04-01", "06-30"),
+         "三季度": ("07-01", "09-30"), "四季度": ("10-01", "12-31")}
+POINTS = {"初": "01-01", "末": "12-31", "底": "12-31"}
+SHIFT = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "上年度": -1, "本年度": 0, "前年": -2, "明年": 1, "次年": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The year that dates without one are in: that of the notice, or of the sentence."""
+
+    year: int | None
+
+
+def find_dates(context: Context, span: Span, clock: Clock) -> list[Date]:
+    """Return the dates of `span` in text order; those inside titles are left out.
+
+    A date without a year takes the last one named in its sentence, else the notice's. A month is
+    a period of its days; 以来 is a period without an end.
+    """
+    found = []
+    for sentence in context.sentences(span):
+        year = clock.year
+        for match in DATE.finditer(context.masked, sentence.start, sentence.end):
+            date, year = read_date(match, year, clock.year)
+            if date and not _is_rate(context.masked, match):
+                found.append(Date(date[0], date[1], Span(match.start(), match.end())))
+    return found
+
+
+def read_date(match: re.Match[str], year: int | None, now: int | None) -> tuple[tuple[str, str | None] | None, int | None]:
+    """Return ((start, end), year of the sentence) of a match of `DATE`; None where no year is known."""
+    if match["from"]:
+        return (f"{match['from']}-01-01", f"{match['to']}-12-31"), int(match["to"])
+    if match["only_year"] or match["only_word"]:
+        return _year_only(match, now)
+    bare = bool(match["bare_month"])
+    if not bare and match["word"]:
+        year = now + SHIFT[match["word"]] if now else None
+    elif not bare:
+        year = int(match["year"])
+    if year is None:
+        return None, year
+    return _days(match, year, "bare_" if bare else ""), year
+
+
+def _year_only(match: re.Match[str], now: int | None) -> tuple[tuple[str, str | None] | None, int | None]:
+    if match["only_word"] and now is None:
+        return None, None
+    year = int(match["only_year"]) if match["only_year"] else (now or 0) + SHIFT[match["only_word"]]
+    part = (match["part"] or match["word_part"] or "").lstrip("度第年")
+    if match["since3"] or part == "以来":
+        return (f"{year}-01-01", None), year
+    if part in POINTS:
+        return (f"{year}-{POINTS[part]}", None), year
+    start, end = PARTS.get(part, ("01-01", "12-31"))
+    return (f"{year}-{start}", f"{year}-{end}"), year
+
+
+def _days(match: re.Match[str], year: int, prefix: str) -> tuple[str, str | None] | None:
+    month, day, ten = int(match[prefix + "month"]), match[prefix + "day"], match[prefix + "ten"]
+    month2, day2, ten2 = match[prefix + "month2"], match[prefix + "day2"], match[prefix + "ten2"]
+    year2 = int(match["year2"]) if not prefix and match["year2"] else year
+    if not 1 <= month <= 12 or (month2 and not 1 <= int(month2) <= 12):
+        return None
+    since = match["since2"] if prefix else match["since1"]
+    first = _bounds(year, month, int(day) if day else None, ten)
+    if since:
+        return first[0], None
+    if not (month2 or day2 or ten2):
+        return (first[0], None) if day or ten in ("底", "末") else first
+    last = _bounds(year2, int(month2 or month), int(day2) if day2 else None, ten2)
+    return first[0], last[1]
+
+
+def _bounds(year: int, month: int, day: int | None, ten: str | None) -> tuple[str, str]:
+    """First and last day of a day, a third of a month, or a month."""
+    days = monthrange(year, month)[1]
+    low, high = (min(day, days), min(day, days)) if day else TENS.get(ten or "", (1, days))
+    low, high = (low or days), min(high or days, days)
+    return f"{year}-{month:02d}-{low:02d}", f"{year}-{month:02d}-{high:02d}"
+
+
+def _is_rate(masked: str, match: re.Match[str]) -> bool:
+    """Whether `12月` only looks like a date: 每12月, 3个月."""
+    return masked[match.start() - 1:match.start()] in "每第"

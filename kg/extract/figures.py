@@ -1,0 +1,105 @@
+"""Numbers that a measure gives as a result or a standard."""
+from __future__ import annotations
+
+import re
+
+from kg.extract.context import Context
+from kg.lexicon import load
+from kg.model import Figure, Span
+from kg.outline import number_value
+
+WHAT_MAX = 24  # characters of the clause kept as the name of what is counted
+QUOTED_NAME = re.compile(r"^[^”\"]{0,8}[”\"]")
+OPEN = "“\""
+
+
+def find_figures(context: Context, span: Span) -> list[Figure]:
+    """Return the figures of `span`, in text order; 万 and 亿 are scaled away.
+
+    Numbers inside titles, dates, ranks of a series (第一批) and names in quotes (“三个规定”) are
+    left out.
+    """
+    taken: list[Span] = []
+    found: list[Figure] = []
+    lexicon = load("figures")
+    for match in lexicon.regex("frequency").finditer(context.masked, span.start, span.end):
+        per = lexicon.maps["per"].get(match["per"], match["per"])
+        found.append(_figure(context, Span(*match.span()), _number(match["times"]), f"{match['unit']}/{per}", "frequency"))
+        taken.append(Span(*match.span()))
+    for match in lexicon.regex("rank").finditer(context.masked, span.start, span.end):
+        found.append(_figure(context, Span(*match.span()), _number(match["rank"]), match["unit"], "ranking"))
+        taken.append(Span(*match.span()))
+    for match in lexicon.regex("figure").finditer(context.masked, span.start, span.end):
+        here = Span(*match.span())
+        if not any(here.start < t.end and t.start < here.end for t in taken) and _counts(context.masked, match):
+            found.append(_plain(context, match))
+    return sorted(found, key=lambda f: f.span)
+
+
+def _plain(context: Context, match: re.Match[str]) -> Figure:
+    span = Span(*match.span())
+    if match["percent"] or match["han_percent"]:
+        value = float(match["percent"]) if match["percent"] else float(number_value(match["han_percent"]))
+        unit = "个百分点" if match[0].endswith("点") else "‰" if match[0].endswith("‰") else "%"
+        return _figure(context, span, value, unit, _kind(context, span, "percent"))
+    if match["half"]:
+        return _figure(context, span, 0.5, match["half_unit"], _kind(context, span, "count"))
+    if match["han"]:
+        value, unit = _number(match["han"]), match["han_unit"]
+        kind = "threshold" if match["han_more"] else _kind(context, span, "count")
+        return _figure(context, span, value, unit, kind)
+    scale = float(load("figures").maps["scale"].get(match["scale"] or "", "1"))
+    unit, value = match["unit"], float(match["number"].replace(",", "")) * scale
+    if unit in ("万元", "亿元", "千元"):
+        value, unit = value * float(load("figures").maps["scale"][unit[0]]), "元"
+    kind = "threshold" if match["more"] else _kind(context, span, "count")
+    return _figure(context, span, round(value, 6), unit.removeprefix("余"), kind, bool(match["approx"]))
+
+
+def _figure(context: Context, span: Span, value: float, unit: str, kind: str, approximate: bool = False) -> Figure:
+    return Figure(value, unit, _what(context, span), kind, approximate or context.masked[span.end:span.end + 1] == "余", span)
+
+
+def _what(context: Context, span: Span) -> str:
+    """The clause around a number, without the number: what it counts, in the words of the text."""
+    start = max(context.masked.rfind(c, 0, span.start) for c in ",。;:、\n") + 1
+    before = context.text[max(start, span.start - WHAT_MAX):span.start].strip()
+    after = re.match(r"[^,。;:、\n]{0,16}", context.masked[span.end:span.end + 16])
+    return (before + (context.text[span.end:span.end + after.end()] if after else "")).strip()
+
+
+def _number(text: str) -> float:
+    return float(text) if text[0].isdigit() else float(2 if text == "两" else number_value(text))
+
+
+def _kind(context: Context, span: Span, kind: str) -> str:
+    before = context.masked[max(0, span.start - 14):span.start]
+    return "threshold" if load("figures").regex("threshold").search(before) else kind
+
+
+def _counts(masked: str, match: re.Match[str]) -> bool:
+    """Whether a number counts something: not a date, not part of a name such as “三个规定” or 三级法院."""
+    if match["percent"] or match["han_percent"]:
+        return True
+    if masked[match.start() - 1:match.start()] in OPEN and QUOTED_NAME.match(masked[match.end():match.end() + 10]):
+        return False
+    after = masked[match.end():match.end() + 2]
+    if match["han"]:
+        return _han_counts(masked, match, after)
+    if match["unit"] == "年" and len(match["number"]) == 4 or match["unit"] in ("日", "点", "分", "号", "级"):
+        return match["unit"] == "日" and masked[match.start() - 1:match.start()] != "月" and not _is_date(masked, match)
+    return not (match["unit"] == "年" and after[:1] in "度来")
+
+
+def _is_date(masked: str, match: re.Match[str]) -> bool:
+    return bool(re.search(r"[月至到~—-] ?\d{0,2}$", masked[max(0, match.start() - 3):match.start()])) or \
+        not re.search(r"(?:提前|内|超|延|满|共|限|历时|少于|低于|超过)[^,。;]{0,3}$", masked[max(0, match.start() - 6):match.start()])
+
+
+def _han_counts(masked: str, match: re.Match[str], after: str) -> bool:
+    unit, number = match["han_unit"], match["han"]
+    if after[:1] == "是" or masked[match.start() - 1:match.start()] in "第每同某逐之其万统唯这任又":
+        return False
+    if number == "一":
+        return unit in ("年",) and bool(match["han_more"])
+    return not (unit == "年" and after[:1] in "级计行规") and not (unit in ("部", "支", "处") and True)

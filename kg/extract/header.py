@@ -1,0 +1,191 @@
+"""The facts of a notice's head: title, publisher, inspectors, dates, page fields."""
+from __future__ import annotations
+
+import re
+
+from kg.extract.context import Context
+from kg.extract.dates import DATE, read_date
+from kg.extract.page import Page
+from kg.lexicon import load
+from kg.model import Header, Span
+
+KINDS = (("巡视", "xunshi"), ("巡察", "xuncha"), ("审计", "audit"), ("督察", "environment"), ("环保", "environment"), ("环境", "environment"))
+NUMERIC_DATE = re.compile(r"(\d{4}) ?(?:年|[-/.])? ?(\d{1,2}) ?(?:月|[-/.])? ?(\d{1,2})?")
+HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+PLACE = re.compile(r"^(?:中共|中国共产党)?(?P<place>(?:[\u4e00-\u9fa5]{2,7}?(?:省|自治区|市|州|盟|地区|特区))?(?:[\u4e00-\u9fa5]{1,6}?(?:自治州|自治县|市|州|盟|区|县|旗))?(?:[\u4e00-\u9fa5]{1,5}?(?:区|县|旗|市))?)")
+PARTY = re.compile(r"(?:党组|党委|党工委|委员会|区委|县委|市委|省委|党总支|党支部|工委)$")
+
+
+def find_header(context: Context, page: Page) -> Header:
+    """Return what the page and the opening of the notice say of the notice and the inspection."""
+    spans: dict[str, Span] = {}
+    title = _title(context, page, spans)
+    opening = Span(page.opening.start, page.opening.end)
+    kind = _kind((title or "") + context.folded[opening.start:opening.end][:300])
+    start, end = _period(context, opening, spans)
+    feedback = _feedback(context, opening, spans, start or end)
+    published = _published(context, page, spans)
+    signed = _signed(context, page, spans)
+    publisher = _publisher(context, page, title, spans)
+    as_of = _as_of(context, page, spans, _year(signed or published or feedback))
+    return Header(
+        title=title, publisher=publisher, source_site=_site(context, page, spans), published=published,
+        signed=signed, kind=kind, inspector=_inspector(context, opening, spans), inspection_start=start,
+        inspection_end=end, feedback_date=feedback, status_as_of=as_of, region=region_of(publisher),
+        spans=tuple(sorted(spans.items())))
+
+
+def region_of(publisher: str | None) -> str | None:
+    """Return the place that a body's full name begins with.
+
+    >>> region_of("中共青岚市中级人民法院党组")
+    '青岚市'
+    """
+    match = PLACE.match(publisher or "")
+    return match["place"] or None if match else None
+
+
+def _title(context: Context, page: Page, spans: dict[str, Span]) -> str | None:
+    if page.title is None:
+        return None
+    spans["title"] = page.title
+    return "".join(line.strip(" \t\r\u3000") for line in context.text[page.title.start:page.title.end].split("\n"))
+
+
+def _kind(text: str) -> str:
+    found = [(text.find(word), kind) for word, kind in KINDS if word in text]
+    return min(found)[1] if found else "other"
+
+
+def _publisher(context: Context, page: Page, title: str | None, spans: dict[str, Span]) -> str | None:
+    """The body that reports: before 关于 in the title, else who signs, else who was inspected."""
+    match = load("header").regex("publisher_in_title").match(fold_line(title or ""))
+    if title and match and match["publisher"] and page.title:
+        start = context.text.find(title[:4], page.title.start)
+        publisher = title[:match.end("publisher")]
+        if "\n" not in context.text[start:start + len(publisher)]:
+            spans["publisher"] = Span(start, start + len(publisher))
+        return publisher
+    if page.signature:
+        spans["publisher"] = page.signature
+        return context.text[page.signature.start:page.signature.end]
+    found = load("header").regex("inspected").search(context.folded, page.opening.start, page.opening.end)
+    if not found or found["body"].startswith(("我", "本")):
+        return None
+    spans["publisher"] = Span(found.start("body"), found.end("body"))
+    return found["body"] + found["tail"]
+
+
+def fold_line(text: str) -> str:
+    """A title in one width, for matching."""
+    return Context(text).folded
+
+
+def _inspector(context: Context, opening: Span, spans: dict[str, Span]) -> str | None:
+    for match in load("header").regex("inspector").finditer(context.folded, opening.start, opening.end):
+        name = next(g for g in match.groups() if g)
+        start = match.end() - len(name)
+        spans["inspector"] = Span(start, match.end())
+        return context.text[start:match.end()]
+    return None
+
+
+def _period(context: Context, opening: Span, spans: dict[str, Span]) -> tuple[str | None, str | None]:
+    match = load("header").regex("period").search(context.folded, opening.start, opening.end)
+    date = DATE.match(context.folded, match.start(), opening.end) if match else None
+    if not match or not date:
+        return None, None
+    (start, end), _ = read_date(date, None, None)[0] or (None, None), None
+    spans["inspection_start"] = spans["inspection_end"] = Span(date.start(), date.end())
+    return start, end
+
+
+def _feedback(context: Context, opening: Span, spans: dict[str, Span], inspected: str | None) -> str | None:
+    """The date nearest before 反馈; without a year, that of the inspection or the next one."""
+    text = context.folded
+    for word in re.finditer("反馈|移交", text[opening.start:opening.end]):
+        at = opening.start + word.start()
+        begin = max(text.rfind("。", opening.start, at), opening.start - 1) + 1
+        dates = [m for m in DATE.finditer(text, begin, at) if not _is_period(m)]
+        if dates:
+            return _single(context, dates[-1], spans, inspected)
+    return None
+
+
+def _is_period(match: re.Match[str]) -> bool:
+    return any(match[g] for g in ("month2", "day2", "ten2", "bare_month2", "bare_day2", "bare_ten2", "from"))
+
+
+def _single(context: Context, match: re.Match[str], spans: dict[str, Span], after: str | None) -> str | None:
+    year = _year(after)
+    date, _ = read_date(match, year, year)
+    if date is None:
+        return None
+    start = date[0]
+    if after and start < after[:10] and match["bare_month"]:
+        start = f"{int(start[:4]) + 1}{start[4:]}"
+    spans["feedback_date"] = Span(match.start(), match.end())
+    has_day = any(match[g] for g in ("day", "bare_day", "ten", "bare_ten"))
+    return start if has_day else start[:7]
+
+
+def _as_of(context: Context, page: Page, spans: dict[str, Span], year: int | None) -> str | None:
+    for match in load("header").regex("as_of").finditer(context.folded, page.opening.start, page.closing.end):
+        date_match = DATE.match(context.folded, match.start("date"), match.end("date"))
+        date = read_date(date_match, year, year)[0] if date_match else None
+        if date and date_match:
+            spans["status_as_of"] = Span(match.start(), match.end())
+            return date[1] if date[1] and not (date_match["day"] or date_match["bare_day"]) else date[0]
+    return None
+
+
+def _published(context: Context, page: Page, spans: dict[str, Span]) -> str | None:
+    match = load("header").regex("published").search(context.folded, 0, page.opening.start)
+    if not match:
+        return None
+    spans["published"] = Span(match.start("date"), match.end("date"))
+    return numeric_date(match["date"])
+
+
+def _signed(context: Context, page: Page, spans: dict[str, Span]) -> str | None:
+    if not page.signed:
+        return None
+    spans["signed"] = page.signed
+    return numeric_date(context.folded[page.signed.start:page.signed.end])
+
+
+def numeric_date(text: str) -> str | None:
+    """Return a printed date as ISO 8601; lost 年/月 signs are put up with.
+
+    >>> numeric_date("2023年7月17日"), numeric_date("2023-07-18"), numeric_date("二〇二一年八月四日")
+    ('2023-07-17', '2023-07-18', '2021-08-04')
+    """
+    if not text[:4].isdigit() or not text[:4].isascii():
+        text = _han_date(text)
+    match = NUMERIC_DATE.search(text)
+    if not match:
+        return None
+    year, month, day = match.groups()
+    return f"{year}-{int(month):02d}-{int(day):02d}" if day else f"{year}-{int(month):02d}"
+
+
+def _han_date(text: str) -> str:
+    from kg.outline import number_value
+
+    year, _, rest = text.partition("年")
+    month, _, day = rest.partition("月")
+    if not rest:
+        return text
+    return f"{year.strip().translate(HAN_YEAR)}-{number_value(month.strip())}-{number_value(day.strip().rstrip('日'))}"
+
+
+def _site(context: Context, page: Page, spans: dict[str, Span]) -> str | None:
+    match = load("header").regex("site").search(context.folded, 0, page.opening.start)
+    if not match:
+        return None
+    spans["source_site"] = Span(match.start("site"), match.end("site"))
+    return match["site"]
+
+
+def _year(date: str | None) -> int | None:
+    return int(date[:4]) if date else None

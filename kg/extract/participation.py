@@ -1,0 +1,74 @@
+"""The part that each body plays, from the words around its name."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.context import Context
+from kg.extract.organizations import Name
+from kg.lexicon import Pattern, load
+from kg.model import Organization, Span
+
+LIST_SIGN = re.compile(r"^ ?(?:、|和|及|以及|与|或)(?:各|本|有关|相关)?$")
+CLAUSE_BREAK = re.compile(r"[,。;:!?\n]")
+# 由民事审判第二庭牵头: a subject though a word stands before it.
+SUBJECT_AFTER = re.compile(r"(?:^|由|经|,|。|;|:|是)(?: |同时|并|后|现|目前|其中)?$")
+NOT_A_SUBJECT = re.compile(r"^(?:的|等|工作|会议|问题|质量|情况|数量|案件|系统|率)|^[^,。;]{0,24}?(?:率|数|总量|案件)(?:同比|均|由|位|呈|达|为|下降|上升)")
+SEES_AHEAD = 40  # characters after a name that a role may rest on
+
+
+def find_participations(context: Context, names: Sequence[Name]) -> list[Organization]:
+    """Return a record for each name, with its role; `canonical` is the mention until resolved.
+
+    Args:
+        context: the notice.
+        names: the names of one stretch of text, in text order.
+    """
+    found: list[Organization] = []
+    for i, name in enumerate(names):
+        before = names[i - 1] if i else None
+        listed = before is not None and LIST_SIGN.match(context.masked[before.span.end:name.span.start])
+        if listed and found[-1].rule != "role_joint_with":
+            role, rule = found[-1].role, found[-1].rule
+        else:
+            role, rule = _role(context.masked, name, names[i + 1:])
+        mention = context.text[name.span.start:name.span.end]
+        found.append(Organization(mention, mention, name.kind, role, True, name.span, rule))
+    return found
+
+
+def _role(masked: str, name: Name, following: Sequence[Name]) -> tuple[str, str]:
+    before = _clause_before(masked, name.span.start)
+    after = masked[_list_end(masked, name, following):name.span.end + SEES_AHEAD]
+    for pattern in load("organizations").group("role_"):
+        if pattern.regex.search(before) and _agrees(pattern, after):
+            return pattern.fields["role"], pattern.name
+    if SUBJECT_AFTER.search(before) and not NOT_A_SUBJECT.match(after):
+        return "responsible", "role_subject"
+    return "target", "role_object"
+
+
+def _clause_before(masked: str, start: int) -> str:
+    window = masked[max(0, start - 24):start]
+    breaks = [m.end() for m in CLAUSE_BREAK.finditer(window)]
+    return window[breaks[-1]:] if breaks else window
+
+
+def _list_end(masked: str, name: Name, following: Sequence[Name]) -> int:
+    """The end of the list of bodies that begins with `name`."""
+    end = name.span.end
+    for other in following:
+        if not LIST_SIGN.match(masked[end:other.span.start]):
+            break
+        end = other.span.end
+    return end
+
+
+def _agrees(pattern: Pattern, after: str) -> bool:
+    condition = pattern.fields.get("after")
+    return condition is None or bool(re.match(condition, after))
+
+
+def stated(organizations: Sequence[Organization], span: Span) -> list[Organization]:
+    """Return those whose name stands inside `span`."""
+    return [o for o in organizations if o.span.within(span)]
