@@ -191,7 +191,8 @@ class Measure:
 class Issue:
     """One issue. `number` as printed without the mark, `1.2` for a sub-issue; numbers may restart
     under each aspect, so the place in `Notice.issues` is what identifies an issue. `span` is its
-    heading and body; `title_span` the words of the title. `organizations` come from label lines."""
+    heading and body; `title_span` the words of the title. `organizations` come from label lines,
+    `documents` from the text between the title and the first numbered measure."""
 
     number: str
     title: str
@@ -203,6 +204,7 @@ class Issue:
     deadline: str | None = None
     leader: str | None = None
     organizations: tuple[Organization, ...] = ()
+    documents: tuple[Document, ...] = ()
     measures: tuple[Measure, ...] = ()
 
 

@@ -1,0 +1,57 @@
+"""Label lines of an issue: 责任单位:, 整改时限:, 【整改情况】 and what stands after each."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.lexicon import load
+from kg.model import Span
+from kg.outline import Label, lines
+
+KINDS = ("measures", "result", "status", "leader", "lead", "responsible", "cooperating", "deadline", "goal", "problem")
+# A label stands at the start of a line or after the end of a sentence or of another label's value.
+BEFORE_LABEL = "。;；】)） \t　"
+STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status, a longer text a report
+STATUS_VALUE = re.compile(r"^(?:已|未|正在|基本|部分|持续|长期|全部|按期|整改|完成|推进)[^。;,]{0,20}$")
+
+
+@cache
+def label_kinds() -> dict[str, str]:
+    """Return the kind of each label word."""
+    lists = load("outline").lists
+    return {word: kind for kind in KINDS for word in lists[f"label_{kind}"]}
+
+
+def find_labels(folded: str, span: Span) -> list[Label]:
+    """Return the labels of `span` in text order, each with the text up to the next one.
+
+    Args:
+        folded: the whole text in one width.
+        span: an issue without the issues below it.
+    """
+    found = [m for line in lines(folded, span) for m in _line_labels(folded, line)]
+    ends = [m.start() for m in found[1:]] + [span.end]
+    return [_label(folded, match, end) for match, end in zip(found, ends)]
+
+
+def _line_labels(folded: str, line: Span) -> Sequence[re.Match[str]]:
+    bullet = load("outline").regex("bullet").match(folded, line.start, line.end)
+    start = bullet.end() if bullet else line.start
+    number = load("outline").regex("mark").match(folded, start, line.end)
+    starts = {start, number.end() if number else start}
+    return [m for m in load("outline").regex("label").finditer(folded, start, line.end)
+            if m.start() in starts or folded[m.start() - 1] in BEFORE_LABEL and folded[m.end() - 1] in ":】]"]
+
+
+def _label(folded: str, match: re.Match[str], end: int) -> Label:
+    word = match["bracketed"] or match["squared"] or match["plain"]
+    start = match.end()
+    while start < end and folded[start] in " \n\r:":
+        start += 1
+    while end > start and folded[end - 1] in " \n\r;。":
+        end -= 1
+    kind = label_kinds()[word]
+    if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):
+        kind = "status"
+    return Label(word, kind, Span(match.start(), match.end()), Span(start, end))

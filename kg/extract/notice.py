@@ -1,0 +1,276 @@
+"""The text of one file → the records of a notice, in reading order."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.errors import NotANoticeError
+from kg.extract.claims import find_claims
+from kg.extract.context import Context
+from kg.extract.dates import Clock, find_dates
+from kg.extract.documents import find_documents, find_links
+from kg.extract.figures import find_figures
+from kg.extract.header import find_header
+from kg.extract.labels import find_labels
+from kg.extract.levels import find_levels
+from kg.extract.organizations import Names
+from kg.extract.page import Page, find_page
+from kg.extract.participation import find_participations
+from kg.extract.publisher import Publisher, read_publisher
+from kg.extract.roles import Entry, Roles, assign_roles
+from kg.extract.statuses import find_status
+from kg.lexicon import load
+from kg.model import Aspect, Header, Issue, Measure, Notice, Organization, Recommendation, Span, Warning
+from kg.outline import Label, Node, find_outline, heading_of
+from kg.reading import Reading
+
+HEADING_MAX = 45  # characters of a first sentence that is a label for the measure
+TITLE_SIGNS = "“”\"‘’' 。;,:、"
+ORGANIZATION_LABELS = {"lead": "lead", "responsible": "responsible", "cooperating": "cooperating"}
+EXCERPT = 40  # characters of a stretch quoted in a warning
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the extraction of one notice shares: its text, its head, and what holds everywhere."""
+
+    context: Context
+    page: Page
+    header: Header
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.context)
+
+    @cached_property
+    def publisher(self) -> Publisher | None:
+        return read_publisher(self.header.publisher)
+
+    @cached_property
+    def clock(self) -> Clock:
+        header = self.header
+        date = header.status_as_of or header.signed or header.published or header.feedback_date
+        return Clock(int(date[:4]) if date else None)
+
+
+def extract_notice(reading: Reading) -> Notice:
+    """Return the records of the notice in `reading`; names of bodies are as written.
+
+    Returns:
+        A notice with 0..n issues; what no rule understood is in `warnings`.
+
+    Raises:
+        NotANoticeError: nothing in the text speaks of an inspection and its rectification.
+    """
+    context = Context(reading.text)
+    _refuse_other_texts(context, reading.source.file)
+    page = find_page(context.folded)
+    scene = Scene(context, page, find_header(context, page))
+    roles = assign_roles(context.folded, find_outline(context.folded, page.body))
+    issues = tuple(_issue(scene, entry, number) for entry, number in _numbered(roles.entries))
+    aspects = tuple(Aspect(n.mark.number, _title(scene, n), n.span) for n in roles.aspects)
+    outside = _outside(page, roles)
+    return Notice(
+        source=reading.source, header=scene.header, text=reading.text, issues=issues, aspects=aspects,
+        claims=tuple(find_claims(context, outside)), recommendations=_recommendations(scene, roles),
+        documents=tuple(d for span in outside for d in find_documents(context, span)),
+        furniture=page.furniture, warnings=tuple(_warnings(scene, roles, issues)))
+
+
+def _refuse_other_texts(context: Context, file: str) -> None:
+    head = context.folded
+    if not (load("sections").regex("inspection_word").search(head) and "整改" in head):
+        raise NotANoticeError("is not a rectification notice: it speaks of no inspection and its rectification", file=file)
+
+
+def _numbered(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Each entry with its number; that of a sub-issue continues its parent's: 1.2."""
+    numbers: dict[int, str] = {}
+    for entry in entries:
+        number = entry.node.mark.number
+        if entry.parent is not None and "." not in number:
+            number = f"{numbers[id(entry.parent.node)]}.{entry.node.mark.value}"
+        numbers[id(entry.node)] = number
+        yield entry, number
+
+
+def _issue(scene: Scene, entry: Entry, number: str) -> Issue:
+    node = entry.node
+    own = _own_span(entry)
+    labels = find_labels(scene.context.folded, Span(node.title.end, own.end))
+    values = {label.kind: label for label in reversed(labels)}
+    parts = [_measure(scene, span, marker) for span, marker in _measure_spans(scene, entry, own, labels)]
+    lead = _lead(scene, entry, labels)
+    return Issue(
+        number=number, title=_title(scene, node), title_span=node.title, span=node.span,
+        aspect=_title(scene, entry.aspect) if entry.aspect else None,
+        parent=number.rpartition(".")[0] or None if entry.parent else None,
+        status=_value(scene, values.get("status")), deadline=_value(scene, values.get("deadline")),
+        leader=_value(scene, values.get("leader")), organizations=tuple(_labelled(scene, labels)),
+        documents=tuple(find_documents(scene.context, lead)) if lead else (), measures=tuple(parts))
+
+
+def _own_span(entry: Entry) -> Span:
+    """An issue without the issues below it: up to the first of those."""
+    kept = {id(m) for m in entry.measures}
+    subs = [c for c in entry.node.children if id(c) not in kept]
+    return Span(entry.node.span.start, subs[0].span.start if subs else entry.node.span.end)
+
+
+def _lead(scene: Scene, entry: Entry, labels: Sequence[Label]) -> Span | None:
+    """The text between the title of an issue and its first numbered measure."""
+    if not entry.measures:
+        return None
+    lead = Span(entry.node.title.end, entry.measures[0].span.start)
+    lead = Span(max([lead.start] + [la.value.end for la in labels if la.value.end <= lead.end and la.kind in DESCRIPTIVE]), lead.end)
+    return lead if scene.context.folded[lead.start:lead.end].strip(TITLE_SIGNS + "\n\r") else None
+
+
+# Labels whose text is no measure: it names who, until when, how far, and what was wrong.
+DESCRIPTIVE = ("status", "leader", "lead", "responsible", "cooperating", "deadline", "goal", "problem")
+
+
+def _measure_spans(scene: Scene, entry: Entry, own: Span, labels: Sequence[Label]) -> Iterator[tuple[Span, str]]:
+    """The stretches that are measures, with their marks."""
+    if entry.measures:
+        for node in entry.measures:
+            yield from _without_labels(scene, node.span, labels, _printed_mark(scene, node))
+        return
+    start = entry.node.title.end
+    for span, _ in _without_labels(scene, Span(start, own.end), labels, ""):
+        yield span, ""
+        return
+
+
+def _without_labels(scene: Scene, span: Span, labels: Sequence[Label], marker: str) -> Iterator[tuple[Span, str]]:
+    """`span` without the label lines at its ends, if any text is left."""
+    start, end = span
+    for label in labels:
+        if not start <= label.span.start < end:
+            continue
+        if label.kind in DESCRIPTIVE:
+            if scene.context.folded[start:label.span.start].strip(TITLE_SIGNS + "\n\r"):
+                end = label.span.start
+                break
+            start = label.value.end
+        elif not scene.context.folded[start:label.span.start].strip(TITLE_SIGNS + "\n\r"):
+            start = label.span.end
+    span = _trim(scene.context.folded, Span(start, end))
+    if span.end > span.start:
+        yield span, marker
+
+
+def _trim(folded: str, span: Span) -> Span:
+    start, end = span
+    while start < end and folded[start] in " 。;:,、\n\r":
+        start += 1
+    while end > start and folded[end - 1] in " \n\r":
+        end -= 1
+    return Span(start, end)
+
+
+def _printed_mark(scene: Scene, node: Node) -> str:
+    return scene.context.text[node.mark.span.start:node.mark.span.end].strip(" ,，:：、.．")
+
+
+def _measure(scene: Scene, span: Span, marker: str) -> Measure:
+    context = scene.context
+    documents = find_documents(context, span)
+    status, cue = find_status(context, span, documents)
+    return Measure(
+        marker=marker, heading=_heading(scene, span, marker), text=context.text[span.start:span.end], span=span,
+        status=status, status_span=cue, documents=tuple(documents),
+        document_links=tuple(find_links(context, span, documents)),
+        organizations=tuple(find_participations(context, scene.names.within(span))),
+        court_levels=tuple(find_levels(context, span, scene.publisher)),
+        figures=tuple(find_figures(context, span)), dates=tuple(find_dates(context, span, scene.clock)))
+
+
+def _heading(scene: Scene, span: Span, marker: str) -> str | None:
+    """The first sentence of a marked measure, when more follows it and it is short."""
+    if not marker:
+        return None
+    text = scene.context.folded
+    mark = load("outline").regex("mark").match(text, span.start, span.end)
+    heading = heading_of(text, mark.end() if mark else span.start, span.end)
+    follows = text[heading.end:span.end].strip(TITLE_SIGNS + "\n\r")
+    words = scene.context.text[heading.start:heading.end]
+    return words if words and follows and len(words) <= HEADING_MAX else None
+
+
+def _title(scene: Scene, node: Node) -> str:
+    """The words of a heading without 关于, the outer quotes and 的问题 / 问题的整改."""
+    text = scene.context.folded[node.title.start:node.title.end]
+    match = load("sections").regex("title_words").match(text)
+    start, end = match.span(match.lastgroup or 0) if match else (0, len(text))
+    return _unquoted(scene.context.text[node.title.start + start:node.title.start + end])
+
+
+def _unquoted(title: str) -> str:
+    """Take off one pair of quotes that holds the whole title."""
+    inner = title[1:-1]
+    if title[:1] in "“\"" and title[-1:] in "”\"" and "“" not in inner.partition("”")[0] and "”" not in inner:
+        return inner
+    return title
+
+
+def _value(scene: Scene, label: Label | None) -> str | None:
+    return scene.context.text[label.value.start:label.value.end] or None if label else None
+
+
+def _labelled(scene: Scene, labels: Sequence[Label]) -> Iterator[Organization]:
+    """The bodies of label lines: every item of 责任部门:立案庭、执行局, whatever its name ends in."""
+    for label in labels:
+        if label.kind not in ORGANIZATION_LABELS:
+            continue
+        for start, end in _items(scene.context.folded, label.value):
+            mention = scene.context.text[start:end]
+            kinds = [n.kind for n in scene.names.within(Span(start, end))]
+            yield Organization(mention, mention, kinds[-1] if kinds else "department", ORGANIZATION_LABELS[label.kind],
+                               True, Span(start, end), f"label_{label.kind}")
+
+
+def _items(folded: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for i in range(span.start, span.end + 1):
+        if i == span.end or folded[i] in "、,;。\n/" or folded[i] == " ":
+            if folded[start:i].strip():
+                yield _trim(folded, Span(start, i))
+            start = i + 1
+
+
+def _outside(page: Page, roles: Roles) -> list[Span]:
+    """The stretches of the body that no issue covers, in text order."""
+    spans, at = [], page.body.start
+    for entry in roles.entries:
+        if entry.parent is None:
+            if entry.node.span.start > at:
+                spans.append(Span(at, entry.node.span.start))
+            at = max(at, entry.node.span.end)
+    last = max(page.closing.start, page.body.end)
+    return [s for s in (*spans, Span(at, last)) if s.end > s.start]
+
+
+def _recommendations(scene: Scene, roles: Roles) -> tuple[Recommendation, ...]:
+    return tuple(Recommendation(n.mark.number, _title(scene, n), n.span) for n in roles.recommendations)
+
+
+def _warnings(scene: Scene, roles: Roles, issues: Sequence[Issue]) -> Iterator[Warning]:
+    if not issues:
+        yield Warning("no_issues", "no list of issues was found", scene.page.body)
+        return
+    for entry, issue in zip(roles.entries, issues):
+        if not issue.measures and not any(e.parent is entry for e in roles.entries):
+            yield Warning("no_measures", f"issue {issue.number} has a heading and no text", issue.span)
+    for span in _unclaimed(scene, roles):
+        words = scene.context.text[span.start:span.end].strip()[:EXCERPT]
+        yield Warning("unclaimed", f"no rule understood: {words}", span)
+
+
+def _unclaimed(scene: Scene, roles: Roles) -> Iterator[Span]:
+    """Text of the issue part that is neither heading nor issue: what stands under an aspect."""
+    for aspect in roles.aspects:
+        span = _trim(scene.context.folded, aspect.own) if aspect.children else Span(0, 0)
+        if span.end > span.start and not any(e.node is aspect for e in roles.entries):
+            yield span

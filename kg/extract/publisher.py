@@ -1,0 +1,94 @@
+"""The body that reports: its name apart from its Party organ, its place, its kind and its level."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.lexicon import load
+
+PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)")
+PARTY_ORGAN = re.compile(r"(?:党组|党委|党工委|工委|党总支|党支部|党委会|委员会|委)$")
+CITY_OF_PROVINCE_RANK = ("北京市", "上海市", "天津市", "重庆市")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who reports. `body` is 青岚市中级人民法院 where `full` is 中共青岚市中级人民法院党组.
+
+    `kind`: court, procuratorate, committee (a local Party committee), school, hospital, company,
+    government. `level` is that of a court, None for other bodies. `places` are the divisions its
+    name begins with, the largest first.
+    """
+
+    full: str
+    body: str
+    organ: str
+    places: tuple[str, ...]
+    kind: str
+    level: str | None
+
+    @property
+    def place(self) -> str:
+        """The divisions of its name, joined: 云川省青岚市."""
+        return "".join(self.places)
+
+
+def read_publisher(full: str | None) -> Publisher | None:
+    """Return the parts of a publisher's full name.
+
+    >>> p = read_publisher("中共青岚市中级人民法院党组")
+    >>> p.body, p.organ, p.places, p.kind, p.level
+    ('青岚市中级人民法院', '党组', ('青岚市',), 'court', 'intermediate')
+    """
+    if not full:
+        return None
+    bare = PARTY_PREFIX.sub("", full)
+    places = split_places(bare)
+    rest = bare[len("".join(places)):]
+    organ = PARTY_ORGAN.search(rest)
+    if organ and _is_local_committee(rest):
+        return Publisher(full, "".join(places) or bare, organ[0], places, "committee", None)
+    is_party = bare != full or bool(organ and not organ[0].endswith("委员会"))
+    body = bare[:len(bare) - len(organ[0])] if organ and is_party else bare
+    kind = _kind(body)
+    return Publisher(full, body, organ[0] if organ and is_party else "", places, kind,
+                     court_level(body) if kind == "court" else None)
+
+
+def _is_local_committee(rest: str) -> bool:
+    """Whether the Party organ is that of a place itself: 青岚市 + 委员会."""
+    return rest in ("委员会", "委", "工委", "党委")
+
+
+def split_places(name: str) -> tuple[str, ...]:
+    """Return the administrative divisions that a name begins with.
+
+    >>> split_places("云川省青岚市明湖区人民法院"), split_places("市高级人民法院")
+    (('云川省', '青岚市', '明湖区'), ())
+    """
+    places: list[str] = []
+    rest = name
+    for regex in (load("places").regex(level) for level in ("province", "city", "county", "town")):
+        if match := regex.match(rest):
+            places.append(match[0])
+            rest = rest[match.end():]
+    return tuple(places)
+
+
+def _kind(body: str) -> str:
+    for kind, endings in load("places").maps["body_kind"].items():
+        if body.endswith(tuple(endings.split())):
+            return kind
+    return "government"
+
+
+def court_level(name: str) -> str | None:
+    """Return the level of one court by its name.
+
+    >>> court_level("青岚市中级人民法院"), court_level("明湖区人民法院"), court_level("青岚海事法院")
+    ('intermediate', 'basic', 'intermediate')
+    """
+    for pattern in load("levels").group("own_"):
+        if pattern.regex.search(name):
+            return pattern.fields["level"]
+    return None

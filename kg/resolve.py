@@ -1,0 +1,299 @@
+"""Mentions → full names: short forms by who publishes the notice, and who issues each document.
+
+局党组, 市高法院, 全市法院, 派驻纪检监察组 mean a body only together with the publisher. The rules
+for the endings of names are in `kg/lexicon/resolution.toml`.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.extract.context import Context
+from kg.extract.levels import below
+from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, read_publisher, split_places
+from kg.lexicon import Lexicon, load
+from kg.model import Document, Issue, Measure, Notice, Organization, Span
+
+MADE = ("issues", "revises", "drafts")
+SUBJECT_ROLES = ("responsible", "lead")
+ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
+SENTENCE_BREAK = "。;；!！?？\n"
+LEVEL_WORDS = {"supreme": "最高", "high": "高级", "intermediate": "中级", "basic": "基层"}
+COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+|[一二三四五六七八九十两]+)(?:个|家|所|名|支|户|处)?")
+
+
+def resolve(notice: Notice) -> Notice:
+    """Return `notice` with every body by its full name, the left-out subject put in, and issuers.
+
+    A measure whose first sentence names no subject gets the publisher's body as responsible, with
+    `mention` None and `stated` False.
+    """
+    publisher = read_publisher(notice.header.publisher)
+    if publisher is None:
+        return notice
+    names = FullNames(notice, publisher)
+    issues = tuple(_issue(notice, issue, names) for issue in notice.issues)
+    documents = tuple(_issued(d, (), names) for d in notice.documents)
+    return replace(notice, issues=issues, documents=documents)
+
+
+def _issue(notice: Notice, issue: Issue, names: "FullNames") -> Issue:
+    return replace(
+        issue, organizations=tuple(names.resolved(issue.organizations)),
+        documents=tuple(_issued(d, (), names) for d in issue.documents),
+        measures=tuple(_measure(notice, m, names) for m in issue.measures))
+
+
+def _measure(notice: Notice, measure: Measure, names: "FullNames") -> Measure:
+    stated = names.resolved(measure.organizations)
+    organizations = stated if _names_subject(notice.text, measure, stated, names) else [_left_out(measure, names), *stated]
+    documents = tuple(_issued(d, _same_sentence(notice.text, d, stated), names) for d in measure.documents)
+    return replace(measure, organizations=tuple(organizations), documents=documents)
+
+
+def _names_subject(text: str, measure: Measure, stated: Sequence[Organization], names: "FullNames") -> bool:
+    """Whether the first sentence after the heading names who acts."""
+    start = measure.span.start + len(measure.marker)
+    if measure.heading:
+        start = text.index(measure.heading, measure.span.start) + len(measure.heading) + 1
+    end = next((i for i in range(start, measure.span.end) if text[i] in SENTENCE_BREAK), measure.span.end)
+    clause = next((i for i in range(start, end) if text[i] in ",，"), end)
+    return any(o.role in SUBJECT_ROLES and (start <= o.span.start < clause or o.canonical == names.publisher.body)
+               for o in stated)
+
+
+def _left_out(measure: Measure, names: "FullNames") -> Organization:
+    publisher = names.publisher
+    kind = "court" if publisher.kind == "court" else "party" if publisher.kind == "committee" else "government"
+    return Organization(None, names.own_body, kind, "responsible", False, measure.span, "subject_left_out")
+
+
+def _same_sentence(text: str, document: Document, organizations: Sequence[Organization]) -> list[Organization]:
+    """The bodies named before a document in its sentence."""
+    start = max((text.rfind(c, 0, document.action_span.start) for c in SENTENCE_BREAK), default=-1) + 1
+    return [o for o in organizations if start <= o.span.start < document.span.start]
+
+
+def _issued(document: Document, before: Sequence[Organization], names: "FullNames") -> Document:
+    """Who issues a document: the body named as subject or prompted, else the publisher's own."""
+    if document.relation not in MADE:
+        return document
+    for organization in reversed(before):
+        if organization.role in SUBJECT_ROLES or organization.rule in ISSUING_RULES or _stands_before(organization, document):
+            return replace(document, issuer=organization.canonical, issuer_stated=True)
+    return replace(document, issuer=names.own_body, issuer_stated=False)
+
+
+def _stands_before(organization: Organization, document: Document) -> bool:
+    """制定市高法院《…》: the body stands between the verb and the title."""
+    return organization.span.end == document.span.start and organization.span.start >= document.action_span.start
+
+
+@dataclass(frozen=True)
+class FullNames:
+    """The full names of the bodies of one notice."""
+
+    notice: Notice
+    publisher: Publisher
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return load("resolution")
+
+    @property
+    def own_body(self) -> str:
+        """The body that acts where no subject is named."""
+        return self.publisher.body if self.publisher.kind != "committee" else self.publisher.full
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Short forms that the text itself defines: X(以下简称Y)."""
+        text = Context(self.notice.text).masked
+        found: dict[str, str] = {}
+        for match in load("header").regex("alias").finditer(text):
+            full = split_alias(match["full"])
+            for alias in (match["alias"], match["alias2"]):
+                if alias and full:
+                    found[alias] = full
+        return found
+
+    @cached_property
+    def parents(self) -> tuple[str, ...]:
+        """The divisions of the publisher, with those above it that the text names: 云川省 + 青岚市."""
+        first = self.publisher.places[0] if self.publisher.places else ""
+        if not first or first.endswith(("省", "自治区")) or first in CITY_OF_PROVINCE_RANK:
+            return self.publisher.places
+        match = re.search(rf"([\u4e00-\u9fa5]{{2,3}}(?:省|自治区)){re.escape(first)}", self.notice.text)
+        return (match[1], *self.publisher.places) if match else self.publisher.places
+
+    @cached_property
+    def _group_leads(self) -> list[str]:
+        """Working groups named in full somewhere: a short form means the one that ends in it."""
+        full = {o.mention for i in self.notice.issues for m in i.measures for o in m.organizations
+                if o.kind == "working_group" and o.mention and o.mention.startswith(("全", "各", "市", "省", "区", "县", "院", "局"))}
+        return sorted(full, key=lambda w: (len(w), w))
+
+    def resolved(self, organizations: Iterable[Organization]) -> list[Organization]:
+        """Return the records with full names; a part named right after its whole belongs to it."""
+        found: list[Organization] = []
+        for organization in organizations:
+            found.append(replace(organization, canonical=self.full_name(organization, found)))
+        return found
+
+    def full_name(self, organization: Organization, before: Sequence[Organization]) -> str:
+        """Return the full name of one mention; `before` are those resolved earlier in its measure."""
+        mention = COUNT.sub("", (organization.mention or "").replace("(", "(").replace(" ", "")) or (organization.mention or "")
+        if organization.kind == "working_group" and (whole := self._part_of_group(mention, before)):
+            return whole
+        if organization.kind == "working_group" and not mention.startswith(("全", "各级")):
+            mention = next((full for full in self._group_leads if full.endswith(mention)), mention)
+        return self._by_scope(mention, organization.kind)
+
+    def _part_of_group(self, mention: str, before: Sequence[Organization]) -> str | None:
+        """办公室, 领导小组办公室, 各专项组: a part of the group last named."""
+        groups = [o for o in before if o.canonical.endswith("领导小组")]
+        match = self._lexicon.regex("group_part").match(mention)
+        return groups[-1].canonical + match["part"] if groups and match else None
+
+    def _by_scope(self, mention: str, kind: str) -> str:
+        """What the name begins with says where it belongs: the place, the own body, all courts, …"""
+        if mention in (national := load("organizations").maps["national"]):
+            return national[mention]
+        for pattern in self._lexicon.group("scope_"):
+            if match := pattern.regex.match(mention):
+                return self._scoped(pattern.fields["scope"], match, kind)
+        for alias, full in sorted(self.aliases.items(), key=lambda a: -len(a[0])):
+            if mention.startswith(alias):
+                return self._own(mention[len(alias):]) if full in (self.publisher.body, self.publisher.full) \
+                    else self._expanded(full + mention[len(alias):])
+        return self._unscoped(mention, kind)
+
+    def _scoped(self, scope: str, match: re.Match[str], kind: str) -> str:
+        rest = match["rest"]
+        if scope == "own":
+            return self._own(rest)
+        if scope == "courts":
+            return self._courts(match)
+        if scope == "resident":
+            return self._resident(match)
+        if scope == "committee":
+            return self._committee(match["at"], rest)
+        return self._at_place(match["at"], rest, kind)
+
+    def _own(self, rest: str) -> str:
+        """A part of the publisher's own body: its Party group, a department, a branch."""
+        body = self.publisher.body
+        if not rest or rest == "领导班子":
+            return body
+        if self._lexicon.regex("party_group").match(rest):
+            return self._party_organ(rest)
+        return self._expanded(body + rest)
+
+    def _party_organ(self, rest: str) -> str:
+        """局党组 is the organ that the publisher's name gives; 党委 of a party-group body is its own."""
+        publisher = self.publisher
+        if publisher.kind == "committee":
+            return publisher.full
+        return f"中共{publisher.body}{rest}"
+
+    def _courts(self, match: re.Match[str]) -> str:
+        """全市法院, 各中院, 基层法院 …, with the part named after them."""
+        place = self._jurisdiction()
+        which = next((k for k, v in match.groupdict().items() if v and k != "rest"), "below")
+        levels = below(self.publisher)
+        all_courts = "各级人民法院" if len(levels) != 2 else "两级法院"
+        words = {"below": all_courts, "three": "各级人民法院", "two": "两级法院", "four": "全国各级人民法院",
+                 "intermediate_basic": "中级和基层人民法院", "high_intermediate": "高级、中级人民法院",
+                 "every_intermediate": "各中级人民法院", "basic": "基层人民法院", "tribunal": "基层人民法庭", "related": "相关人民法院"}
+        name, rest = place + words[which], match["rest"]
+        if rest.startswith(("党组", "党委")):
+            return f"中共{name}{rest}"
+        return self._expanded(name + rest.removeprefix("各级"))
+
+    def _jurisdiction(self) -> str:
+        return self.publisher.place
+
+    def _resident(self, match: re.Match[str]) -> str:
+        """The discipline group that a higher commission keeps in the body."""
+        if match["at"]:
+            return f"驻{self.publisher.body}{match['rest']}"
+        return f"{self.publisher.place}纪委监委驻{self.publisher.body}{match['rest']}"
+
+    def _committee(self, at: str, rest: str) -> str:
+        """市委, 市委组织部, 市委全面依法治市委员会: the committee of the place and what belongs to it."""
+        place = self._division(at)
+        if place is None:
+            return self._short(at + "委" + rest)
+        return f"中共{place}委员会" if not rest else f"中共{place}委{self._short(rest)}"
+
+    def _at_place(self, at: str, rest: str, kind: str) -> str:
+        """市公安局, 省高级人民法院: a body of the division of that rank."""
+        if at.startswith(("全", "本", "我")):
+            place: str | None = self.publisher.place
+        else:
+            place = self._division(at)
+        name = self._short(rest + "局" if rest == "财政" else rest)
+        return f"{place}{name}" if place else at + name
+
+    def _division(self, at: str) -> str | None:
+        """The division that 市, 省, 区, 县 means: the publisher's own, or one above it."""
+        ranks = {"省": ("省", "自治区"), "自治区": ("自治区",), "市": ("市",), "州": ("州",), "区": ("区",), "县": ("县", "旗"),
+                 "旗": ("旗",), "镇": ("镇", "街道"), "乡": ("乡",), "盟": ("盟",)}
+        places = self.parents
+        for i in range(len(places) - 1, -1, -1):
+            if places[i].endswith(ranks.get(at, (at,))):
+                own = self.publisher.places
+                return "".join(places[len(places) - len(own):i + 1]) or places[i]
+        return None
+
+    def _unscoped(self, mention: str, kind: str) -> str:
+        """A name without a scope: a part of the own body, a body of the place, or a name in full."""
+        lexicon, own = self._lexicon, self.publisher
+        if lexicon.regex("full").match(mention) or mention.startswith(own.body):
+            return self._expanded(mention)
+        if lexicon.regex("general").search(mention):
+            return mention
+        if lexicon.regex("party_group").match(mention):
+            return self._party_organ(mention)
+        if lexicon.regex("branch").match(mention):
+            return self._branch(mention)
+        places = split_places(mention)
+        if places:
+            return self._expanded(mention if places[0] in self.parents else self._under(places, mention))
+        if own.place and own.place + mention in self.notice.text:
+            return self._expanded(own.place + mention)
+        if kind in ("department", "discipline", "working_group") or kind == "party" and lexicon.regex("own_party").search(mention):
+            return self._expanded(own.body + mention)
+        return self._short(mention)
+
+    def _branch(self, mention: str) -> str:
+        own = self.publisher.body
+        if mention.startswith("各"):
+            return f"{own}各党支部"
+        return own + (mention if mention.startswith("机关") else "机关" + mention)
+
+    def _under(self, places: Sequence[str], mention: str) -> str:
+        """明湖区人民政府 in a notice of 青岚市: a district of it."""
+        below_city = places[0].endswith(("区", "县", "旗", "镇", "乡", "街道"))
+        own = [p for p in self.publisher.places if not p.endswith(("区", "县", "旗"))]
+        return "".join(own) + mention if below_city and own else mention
+
+    def _short(self, name: str) -> str:
+        """Put long forms for the short ones that a name ends in: 人社局, 审管办, 中院."""
+        short = load("organizations").maps["short"]
+        for ending in sorted(short, key=lambda s: (-len(s), s)):
+            if name.endswith(ending) and not name.endswith(short[ending]):
+                return name[:-len(ending)] + short[ending]
+        return name
+
+    def _expanded(self, name: str) -> str:
+        """Long forms inside and at the end of a name: 两江新区法院 → 两江新区人民法院."""
+        return self._lexicon.regex("plain_court").sub(lambda m: m[1] + "人民法院", self._short(name))
+
+
+def split_alias(words: str) -> str:
+    """Return the name at the end of the words before 以下简称: 对某市中级人民法院 → 某市中级人民法院."""
+    match = load("resolution").regex("before_name").search(words)
+    return words[match.end():] if match else words
