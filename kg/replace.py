@@ -35,8 +35,10 @@ def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
         with _only_writer(target.parent):
             _recover(target)
             _replace(target, files)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise OutputError("cannot write: a file is where a folder must be", file=str(error.filename)) from error
     except OSError as error:
-        raise OutputError(f"cannot write: {error.strerror or error}", file=str(error.filename or target)) from error
+        raise OutputError(f"cannot write: {error.strerror}", file=str(error.filename or target)) from error
 
 
 def _replace(target: Path, files: Mapping[str, bytes]) -> None:
