@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kg.extract.context import Context
 from kg.extract.levels import below
-from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, read_publisher, split_places
+from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, court_level, read_publisher, split_places
 from kg.lexicon import Lexicon, load
 from kg.model import Document, Issue, Measure, Notice, Organization, Span
 
@@ -21,7 +21,7 @@ SUBJECT_ROLES = ("responsible", "lead")
 ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
 SENTENCE_BREAK = "。;；!！?？\n"
 LEVEL_WORDS = {"supreme": "最高", "high": "高级", "intermediate": "中级", "basic": "基层"}
-COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+|[一二三四五六七八九十两]+)(?:个|家|所|名|支|户|处)?")
+COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
 
 
 def resolve(notice: Notice) -> Notice:
@@ -145,11 +145,27 @@ class FullNames:
     def full_name(self, organization: Organization, before: Sequence[Organization]) -> str:
         """Return the full name of one mention; `before` are those resolved earlier in its measure."""
         mention = COUNT.sub("", (organization.mention or "").replace("(", "(").replace(" ", "")) or (organization.mention or "")
-        if organization.kind == "working_group" and (whole := self._part_of_group(mention, before)):
+        if organization.kind in ("working_group", "department") and (whole := self._part_of_group(mention, before)):
             return whole
         if organization.kind == "working_group" and not mention.startswith(("全", "各级")):
             mention = next((full for full in self._group_leads if full.endswith(mention)), mention)
+        if whole := self._part_of_courts(mention, organization, before):
+            return whole
         return self._by_scope(mention, organization.kind)
+
+    def _part_of_courts(self, mention: str, organization: Organization, before: Sequence[Organization]) -> str | None:
+        """法院党组 after 区县法院; 诉讼服务中心 in 各法院在诉讼服务中心…: a part of the courts last named."""
+        courts = [o for o in before if o.kind == "court" and o.canonical != self.publisher.body]
+        if not courts or organization.kind not in ("party", "department"):
+            return None
+        last = courts[-1]
+        between = self.notice.text[last.span.end:organization.span.start]
+        if mention.startswith("法院"):
+            rest = mention.removeprefix("法院")
+            return ("中共" if rest.startswith(("党组", "党委")) else "") + last.canonical + rest
+        if organization.kind == "department" and last.role in SUBJECT_ROLES and between == "在":
+            return last.canonical + mention
+        return None
 
     def _part_of_group(self, mention: str, before: Sequence[Organization]) -> str | None:
         """办公室, 领导小组办公室, 各专项组: a part of the group last named."""
@@ -174,13 +190,15 @@ class FullNames:
         rest = match["rest"]
         if scope == "own":
             return self._own(rest)
+        if scope == "ranked_court":
+            return self._ranked_court(match)
         if scope == "courts":
             return self._courts(match)
         if scope == "resident":
             return self._resident(match)
         if scope == "committee":
             return self._committee(match["at"], rest)
-        return self._at_place(match["at"], rest, kind)
+        return self._at_place(match["at"], bool(match["whole"]), rest)
 
     def _own(self, rest: str) -> str:
         """A part of the publisher's own body: its Party group, a department, a branch."""
@@ -228,12 +246,18 @@ class FullNames:
             return self._short(at + "委" + rest)
         return f"中共{place}委员会" if not rest else f"中共{place}委{self._short(rest)}"
 
-    def _at_place(self, at: str, rest: str, kind: str) -> str:
-        """市公安局, 省高级人民法院: a body of the division of that rank."""
-        if at.startswith(("全", "本", "我")):
-            place: str | None = self.publisher.place
-        else:
-            place = self._division(at)
+    def _ranked_court(self, match: re.Match[str]) -> str:
+        """市高法院 is the publisher itself where it has that level, else the one of the division above."""
+        court = load("organizations").maps["short"].get(match["court"], match["court"])
+        level = court_level(court)
+        if level == self.publisher.level:
+            return self._own(match["rest"])
+        place = self._division(match["at"] or ("省" if level == "high" else "市")) or match["at"]
+        return self._expanded(place + ("高级人民法院" if level == "high" else "中级人民法院") + match["rest"])
+
+    def _at_place(self, at: str, whole: bool, rest: str) -> str:
+        """市公安局, 全市…领导小组: a body of the division of that rank, or of all the publisher's place."""
+        place = self.publisher.place if whole else self._division(at)
         name = self._short(rest + "局" if rest == "财政" else rest)
         return f"{place}{name}" if place else at + name
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from kg.model import Span
 from kg.reading.width import fold
 
 TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)+》")
+QUOTED = re.compile(r"[“\"]([^“”\"\n]{1,120})[”\"]")
 MASK = "\ue000"  # a private-use character: no pattern matches it
 
 
@@ -37,6 +38,23 @@ class Context:
     def titles_in(self, span: Span) -> list[Span]:
         """Return the titles that begin inside `span`."""
         return self.titles[bisect_left(self._title_starts, span.start):bisect_left(self._title_starts, span.end)]
+
+    def in_title(self, at: int) -> bool:
+        """Whether the character at `at` stands inside title marks."""
+        before = bisect_right(self._title_starts, at) - 1
+        return before >= 0 and at < self.titles[before].end
+
+    @cached_property
+    def _quotes(self) -> tuple[list[int], list[int]]:
+        """Starts and ends of the stretches in “ ”, marks left out."""
+        found = [m.span(1) for m in QUOTED.finditer(self.masked)]
+        return [start for start, _ in found], [end for _, end in found]
+
+    def is_quoted(self, span: Span, longest: int = 40) -> bool:
+        """Whether `span` stands inside quotes that hold at most `longest` characters."""
+        starts, ends = self._quotes
+        at = bisect_right(starts, span.start) - 1
+        return at >= 0 and span.end <= ends[at] and ends[at] - starts[at] <= longest
 
     def sentences(self, span: Span) -> list[Span]:
         """Return the sentences of `span`: up to 。 ; ! or the end of a line."""

@@ -9,8 +9,8 @@ from kg.model import Figure, Span
 from kg.outline import number_value
 
 WHAT_MAX = 24  # characters of the clause kept as the name of what is counted
-QUOTED_NAME = re.compile(r"^[^”\"]{0,8}[”\"]")
-OPEN = "“\""
+QUOTED_NAME_MAX = 12  # characters in quotes that are a name (“三个规定”), not a sentence with a standard
+NAMED_BY_NUMBER = {"项": ("制度", "规定", "纪律"), "类": ("人员", "案件")}
 
 
 def find_figures(context: Context, span: Span) -> list[Figure]:
@@ -31,7 +31,8 @@ def find_figures(context: Context, span: Span) -> list[Figure]:
         taken.append(Span(*match.span()))
     for match in lexicon.regex("figure").finditer(context.masked, span.start, span.end):
         here = Span(*match.span())
-        if not any(here.start < t.end and t.start < here.end for t in taken) and _counts(context.masked, match):
+        if not any(here.start < t.end and t.start < here.end for t in taken) and _counts(context.masked, match) \
+                and not context.is_quoted(here, QUOTED_NAME_MAX):
             found.append(_plain(context, match))
     return sorted(found, key=lambda f: f.span)
 
@@ -81,8 +82,6 @@ def _counts(masked: str, match: re.Match[str]) -> bool:
     """Whether a number counts something: not a date, not part of a name such as “三个规定” or 三级法院."""
     if match["percent"] or match["han_percent"]:
         return True
-    if masked[match.start() - 1:match.start()] in OPEN and QUOTED_NAME.match(masked[match.end():match.end() + 10]):
-        return False
     after = masked[match.end():match.end() + 2]
     if match["han"]:
         return _han_counts(masked, match, after)
@@ -102,4 +101,6 @@ def _han_counts(masked: str, match: re.Match[str], after: str) -> bool:
         return False
     if number == "一":
         return unit in ("年",) and bool(match["han_more"])
-    return not (unit == "年" and after[:1] in "级计行规") and not (unit in ("部", "支", "处") and True)
+    if unit in ("部", "支", "处") or after.startswith(NAMED_BY_NUMBER.get(unit, ("\0",))):
+        return False
+    return not (unit == "年" and after[:1] in "级计行规")

@@ -19,7 +19,8 @@ def find_levels(context: Context, span: Span, publisher: Publisher | None) -> li
     """Return one record for each level of court that the text of `span` reaches.
 
     The publisher's own level is always among them: a measure whose subject is left out is taken
-    by the court that reports. Titles count: 《全市法院…方案》 binds all courts of the city.
+    by the court that reports. Titles count, 《全市法院…方案》 binds all courts of the city; the
+    court's own name in a title says nothing more.
 
     Returns:
         [] where the publisher is no court; else in the order supreme, high, intermediate, basic.
@@ -28,7 +29,10 @@ def find_levels(context: Context, span: Span, publisher: Publisher | None) -> li
         return []
     found: dict[str, CourtLevel] = {}
     for match in load("levels").regex("cue").finditer(context.folded, span.start, span.end):
-        for level in _levels(match, publisher):
+        levels = _levels(match, publisher)
+        if levels == (publisher.level,) and context.in_title(match.start()):
+            continue
+        for level in levels:
             cue = context.text[match.start():match.end()]
             found.setdefault(level, CourtLevel(level, cue, Span(*match.span()), f"level_{match.lastgroup}"))
     found.setdefault(publisher.level, CourtLevel(publisher.level, None, span, "level_default"))

@@ -32,6 +32,10 @@ PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r" + MASK
 LEADING = re.compile(r"^(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
 WHOLE = re.compile(r"(?:全市|全省|全区|全县|全州|全系统)")
 FINANCE = "[市省区县州]财政(?![局厅部收支资预专性供])"  # 与市财政沟通: the bureau, without its last word
+PLACES_MADE = ("站", "室", "所", "中心", "队", "服务中心")
+# 执行某地法院党建工作制度: the courts are part of the rule's name.
+OF_RULE = re.compile(r"(?:执行|落实|遵守|将|把)$")
+RULE_AFTER = re.compile(r"^(?!各|的|党)[\u4e00-\u9fa5]{2,14}?[一二三四五六七八九十两]项(?:制度|规定|纪律)")
 MAKES_PLACE = ("设立", "建立", "建成", "打造", "创建", "设置", "增设", "配备", "建设")
 
 
@@ -52,7 +56,7 @@ class Names:
 
     @cached_property
     def _all(self) -> tuple[list[Name], list[int]]:
-        found = [n for n in self._scan() if not _is_generic(self.context.masked, n)]
+        found = [n for n in self._scan() if self._stands_for_body(n)]
         return found, [n.span.start for n in found]
 
     def within(self, span: Span) -> list[Name]:
@@ -76,6 +80,14 @@ class Names:
             last = name
         if last:
             yield last
+
+    def _stands_for_body(self, name: Name) -> bool:
+        """Whether a name means a body: not a quoted phrase, a place being set up, or part of a rule's name."""
+        text = self.context.masked
+        before, after = text[max(0, name.span.start - 6):name.span.start], text[name.span.end:name.span.end + 24]
+        return not (_is_generic(text, name) or self.context.is_quoted(name.span)
+                    or name.heads[-1] in PLACES_MADE and before.endswith(MAKES_PLACE)
+                    or OF_RULE.search(before) and RULE_AFTER.match(after))
 
 
 @cache

@@ -27,11 +27,9 @@ def find_participations(context: Context, names: Sequence[Name]) -> list[Organiz
     found: list[Organization] = []
     for i, name in enumerate(names):
         before = names[i - 1] if i else None
-        listed = before is not None and LIST_SIGN.match(context.masked[before.span.end:name.span.start])
-        if listed and found[-1].rule != "role_joint_with":
+        role, rule = _role(context.masked, name, names[i + 1:])
+        if before and rule != "role_joint_with" and LIST_SIGN.match(context.masked[before.span.end:name.span.start]):
             role, rule = found[-1].role, found[-1].rule
-        else:
-            role, rule = _role(context.masked, name, names[i + 1:])
         mention = context.text[name.span.start:name.span.end]
         found.append(Organization(mention, mention, name.kind, role, True, name.span, rule))
     return found
@@ -41,9 +39,9 @@ def _role(masked: str, name: Name, following: Sequence[Name]) -> tuple[str, str]
     before = _clause_before(masked, name.span.start)
     after = masked[_list_end(masked, name, following):name.span.end + SEES_AHEAD]
     for pattern in load("organizations").group("role_"):
-        if pattern.regex.search(before) and _agrees(pattern, after):
+        if pattern.regex.search(before) and _agrees(pattern, after, name.kind):
             return pattern.fields["role"], pattern.name
-    if SUBJECT_AFTER.search(before) and not NOT_A_SUBJECT.match(after):
+    if SUBJECT_AFTER.search(before.rstrip(" ")) and not NOT_A_SUBJECT.match(after):
         return "responsible", "role_subject"
     return "target", "role_object"
 
@@ -64,11 +62,8 @@ def _list_end(masked: str, name: Name, following: Sequence[Name]) -> int:
     return end
 
 
-def _agrees(pattern: Pattern, after: str) -> bool:
-    condition = pattern.fields.get("after")
-    return condition is None or bool(re.match(condition, after))
+def _agrees(pattern: Pattern, after: str, kind: str) -> bool:
+    """Whether the words after the name, and its kind, are those that the pattern asks for."""
+    condition, kinds = pattern.fields.get("after"), pattern.fields.get("kinds")
+    return (condition is None or bool(re.match(condition, after))) and (kinds is None or kind in kinds.split())
 
-
-def stated(organizations: Sequence[Organization], span: Span) -> list[Organization]:
-    """Return those whose name stands inside `span`."""
-    return [o for o in organizations if o.span.within(span)]

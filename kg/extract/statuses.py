@@ -14,16 +14,13 @@ def find_status(context: Context, span: Span, documents: Sequence[Document]) -> 
     """Return (status, the words that say so); done without words where nothing else is said.
 
     A measure that made a document, or names an act done once, is not recurring though it also
-    names a rhythm; one that is only drafting is under way.
+    names a rhythm.
     """
     lexicon = load("statuses")
     for status in ("planned", "ongoing"):
         if match := lexicon.regex(status).search(context.masked, span.start, span.end):
             return status, Span(*match.span())
     made = any(d.relation in MADE for d in documents)
-    drafts = [d for d in documents if d.relation == "drafts"]
-    if drafts and not made:
-        return "ongoing", drafts[0].action_span
     once = lexicon.regex("once").search(context.masked, span.start, span.end)
     recurring = lexicon.regex("recurring").search(context.masked, span.start, span.end)
     if recurring and not made and not once:
