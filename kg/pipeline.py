@@ -1,0 +1,252 @@
+"""The steps in reading order: file → text → records → graph → the files of a build."""
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from kg import __version__
+from kg.errors import (BinaryInputError, EmptyInputError, InputError, NotANoticeError, OutputError, RectifyError,
+                       UnsupportedFormatError)
+from kg.extract.notice import extract_notice
+from kg.lexicon import HERE as LEXICON
+from kg.model import Notice, Warning, to_json
+from kg.reading import Reading, read_bytes, read_file
+from kg.replace import replace_folder
+from kg.resolve import resolve
+
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.rdf import NoticeGraph
+    from kg.reconcile import Reconciliation
+
+Input: TypeAlias = str | Path | Reading
+# What a folder may hold beside notices; one that the user names must be a notice.
+FOREIGN = (NotANoticeError, BinaryInputError, UnsupportedFormatError)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each kind the graph of a notice holds; documents and bodies each counted once."""
+
+    aspects: int
+    issues: int
+    measures: int
+    documents: int
+    bodies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One notice that was built: its id, its folder, what was found, what the reader should know.
+
+    `lines` gives the line of the file, counted from 1, that each of `warnings` speaks of.
+    """
+
+    id: str
+    file: str
+    folder: Path
+    counts: Counts
+    warnings: tuple[Warning, ...]
+    lines: tuple[int, ...]
+
+    @property
+    def page(self) -> Path:
+        """The page to open."""
+        return self.folder / "explorer.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Unbuilt:
+    """An input that nothing came of. `foreign`: it stood in a folder and is no notice."""
+
+    file: str
+    error: RectifyError
+    foreign: bool
+
+
+def read(item: Input) -> Notice:
+    """Return the records of the notice in a file, or of a text already read.
+
+    Raises:
+        InputError: the file cannot be read, or holds no notice.
+    """
+    with _named(_file(item)):
+        return resolve(extract_notice(item if isinstance(item, Reading) else read_file(Path(item))))
+
+
+def read_text(text: str, name: str = "<text>") -> Notice:
+    """Return the records of a notice given as text; `name` stands for the file in messages.
+
+    Raises:
+        InputError: the text is no notice.
+    """
+    return read(read_bytes(text.encode("utf-8"), name))
+
+
+def records_json(notice: Notice) -> bytes:
+    """Return the records of a notice as a JSON document in UTF-8."""
+    return _json(to_json(notice))
+
+
+def _file(item: Input) -> str:
+    return item.source.file if isinstance(item, Reading) else str(item)
+
+
+@contextmanager
+def _named(file: str) -> Iterator[None]:
+    """Let an error name the file as the user did: a record keeps no more than its last part."""
+    try:
+        yield
+    except OutputError:
+        raise
+    except RectifyError as error:
+        error.file = file
+        raise
+
+
+def build(inputs: Iterable[Input], out: str | Path, progress: Callable[[Built | Unbuilt], None] | None = None) -> list[Built]:
+    """Build every notice into a folder of its own below `out`.
+
+    Args:
+        inputs: files, folders of files, or texts already read.
+        out: made when it is not there. An earlier build of the same notice is replaced whole.
+        progress: called after each input with what came of it.
+
+    Returns:
+        What was built, in order of the inputs.
+
+    Raises:
+        InputError: the first input that failed; all others were built before it is raised.
+        OutputError: `out` cannot be written; the rest is not tried.
+    """
+    outcomes = []
+    for outcome in build_each(inputs, out):
+        if progress:
+            progress(outcome)
+        outcomes.append(outcome)
+    for outcome in outcomes:
+        if isinstance(outcome, Unbuilt) and not outcome.foreign:
+            raise outcome.error
+    return [outcome for outcome in outcomes if isinstance(outcome, Built)]
+
+
+def build_each(inputs: Iterable[Input], out: str | Path) -> Iterator[Built | Unbuilt]:
+    """Build one notice at a time, as `build` does, and yield what came of each input.
+
+    Raises:
+        OutputError: `out` cannot be written.
+    """
+    taken: dict[str, str] = {}
+    for item in inputs:
+        if not isinstance(item, Reading) and Path(item).is_dir():
+            yield from _build_folder(Path(item), Path(out), taken)
+        else:
+            yield _build_input(item, Path(out), taken)
+
+
+def _build_folder(folder: Path, out: Path, taken: dict[str, str]) -> Iterator[Built | Unbuilt]:
+    found = False
+    for path in _files(folder, out):
+        outcome = _build_input(path, out, taken)
+        if isinstance(outcome, Unbuilt) and isinstance(outcome.error, FOREIGN):
+            yield Unbuilt(outcome.file, outcome.error, foreign=True)
+        else:
+            found = True
+            yield outcome
+    if not found:
+        yield Unbuilt(str(folder), EmptyInputError("no notice in this folder", file=str(folder)), foreign=False)
+
+
+def _files(folder: Path, out: Path) -> Iterator[Path]:
+    """Every file below a folder, in order of name, but nothing hidden and nothing that is a build."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.resolve() == out.resolve() or (path / "manifest.json").exists():
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _files(path, out)
+        elif path.is_file():
+            yield path
+
+
+def _build_input(item: Input, out: Path, taken: dict[str, str]) -> Built | Unbuilt:
+    """Build one notice. `taken` holds the ids built so far in this run, and gains this one."""
+    try:
+        return _build_notice(read(item), _file(item), out, taken)
+    except OutputError:
+        raise
+    except RectifyError as error:
+        return Unbuilt(_file(item), error, foreign=False)
+
+
+def _build_notice(notice: Notice, file: str, out: Path, taken: dict[str, str]) -> Built:
+    from kg.network.view import view  # loads NetworkX, which reading alone does not need
+    from kg.rdf import notice_graph
+    from kg.reconcile import reconcile
+    reconciliations = reconcile(notice)
+    graph = notice_graph(notice, reconciliations)
+    if other := taken.get(graph.id):
+        raise InputError(f"not built: its id {graph.id} is that of {other}, built in this run", file=file)
+    network = view(graph.facts, graph.evidence, graph.inferred)
+    replace_folder(out / graph.id, _files_of(notice, reconciliations, graph, network))
+    taken[graph.id] = file
+    return Built(graph.id, file, out / graph.id, _counts(notice, network), notice.warnings,
+                 tuple(notice.text.count("\n", 0, warning.span.start) + 1 for warning in notice.warnings))
+
+
+def _files_of(notice: Notice, reconciliations: tuple[Reconciliation, ...], graph: NoticeGraph,
+              network: networkx.MultiDiGraph) -> dict[str, bytes]:
+    from kg.export.chains import chains, to_csv
+    from kg.export.report import report
+    from kg.rdf import turtle
+    from viz.explorer import page
+    files = {
+        "graph.ttl": turtle((*graph.facts, *graph.inferred)),
+        "evidence.ttl": turtle(graph.evidence),
+        "records.json": records_json(notice),
+        "source.txt": notice.text.encode("utf-8"),
+        "chains.csv": to_csv(chains(network)),
+        "explorer.html": page(network, notice.text, notice.header.title or graph.id),
+        "report.md": report(notice, reconciliations).encode("utf-8"),
+    }
+    return files | {"manifest.json": _json(_manifest(notice, graph.id, files))}
+
+
+def _counts(notice: Notice, network: networkx.MultiDiGraph) -> Counts:
+    from kg.network.schema import DOCUMENTS, ORGANIZATIONS
+    kinds = Counter(kind for _, kind in network.nodes(data="type"))
+    return Counts(len(notice.aspects), len(notice.issues), sum(len(issue.measures) for issue in notice.issues),
+                  sum(kinds[kind] for kind in DOCUMENTS), sum(kinds[kind] for kind in ORGANIZATIONS))
+
+
+def _manifest(notice: Notice, notice_id: str, files: Mapping[str, bytes]) -> dict[str, object]:
+    """What a build was made from and by, and the hash of each file: no time, no place."""
+    import networkx
+    import pyoxigraph
+    import pyvis
+    return {
+        "notice": notice_id,
+        "input": to_json(notice.source),
+        "lexicon": _lexicon_hash(),
+        "versions": {"rectify": __version__, "networkx": networkx.__version__, "pyoxigraph": pyoxigraph.__version__,
+                     "pyvis": pyvis.__version__},
+        "outputs": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
+    }
+
+
+def _lexicon_hash() -> str:
+    """One hash of all word lists and patterns: a build with another lexicon is another build."""
+    total = hashlib.sha256()
+    for path in sorted(LEXICON.glob("*.toml")):
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def _json(record: object) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
