@@ -7,6 +7,7 @@ is not is a child of what stands last. What a level means (aspect, issue, measur
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.lexicon import load
@@ -15,6 +16,7 @@ from kg.model import Span
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 # A mark inside a line follows the end of a sentence; `一是` may follow a comma or colon too.
 SENTENCE_END = "。;:!?"
+STOP = re.compile("[。;:!?,] {0,2}")
 SPOKEN = ("shi", "qi", "di")
 OPENING, CLOSING = "“《〈(【", "”》〉)】"
 
@@ -105,14 +107,16 @@ def _line_marks(folded: str, line: Span) -> list[Mark]:
     start = bullet.match(folded, line.start, line.end).end()  # type: ignore[union-attr]
     first = pattern.match(folded, start, line.end)
     marks = [_mark(first, True)] if first else []
-    inline = [_mark(m, False) for m in pattern.finditer(folded, marks[0].span.end if marks else start, line.end)
-              if _may_stand_inline(folded, m)]
-    return marks + _in_sequence(inline, marks)
+    return marks + _in_sequence(list(_inline(folded, marks[0].span.end if marks else start, line.end)), marks)
 
 
-def _may_stand_inline(folded: str, match: re.Match[str]) -> bool:
-    before = folded[max(0, match.start() - 3):match.start()].rstrip(" ")[-1:]
-    return before in SENTENCE_END or (match.lastgroup in SPOKEN and before == ",")
+def _inline(folded: str, start: int, end: int) -> Iterator[Mark]:
+    """The marks that follow the end of a sentence; a spoken one (一是) may follow a comma too."""
+    pattern = load("outline").regex("mark")
+    for stop in STOP.finditer(folded, max(0, start - 1), end):
+        match = pattern.match(folded, stop.end(), end)
+        if match and match.start() >= start and (match.lastgroup in SPOKEN or stop[0][0] in SENTENCE_END):
+            yield _mark(match, False)
 
 
 def _in_sequence(inline: list[Mark], before: list[Mark]) -> list[Mark]:

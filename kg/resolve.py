@@ -10,17 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.extract.context import Context
 from kg.extract.levels import below
 from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, court_level, read_publisher, split_places
-from kg.lexicon import Lexicon, load
+from kg.lexicon import Lexicon, group, load
+from kg.reading.width import fold
 from kg.model import Document, Issue, Measure, Notice, Organization, Span
 
 MADE = ("issues", "revises", "drafts")
 SUBJECT_ROLES = ("responsible", "lead")
 ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
 SENTENCE_BREAK = "。;；!！?？\n"
-LEVEL_WORDS = {"supreme": "最高", "high": "高级", "intermediate": "中级", "basic": "基层"}
+ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
+WORDS_BEFORE = re.compile(r"[\u4e00-\u9fa5]{4,}$")
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
 
 
@@ -110,10 +111,11 @@ class FullNames:
     @cached_property
     def aliases(self) -> dict[str, str]:
         """Short forms that the text itself defines: X(以下简称Y)."""
-        text = Context(self.notice.text).masked
+        text = fold(self.notice.text)
         found: dict[str, str] = {}
-        for match in load("header").regex("alias").finditer(text):
-            full = split_alias(match["full"])
+        for match in load("header").scanner("alias").finditer(text, 0, len(text)):
+            words = WORDS_BEFORE.search(text, max(0, match.start() - ALIAS_SEES), match.start())
+            full = split_alias(words[0]) if words else None
             for alias in (match["alias"], match["alias2"]):
                 if alias and full:
                     found[alias] = full
@@ -177,7 +179,7 @@ class FullNames:
         """What the name begins with says where it belongs: the place, the own body, all courts, …"""
         if mention in (national := load("organizations").maps["national"]):
             return national[mention]
-        for pattern in self._lexicon.group("scope_"):
+        for pattern in group("resolution", "scope_"):
             if match := pattern.regex.match(mention):
                 return self._scoped(pattern.fields["scope"], match, kind)
         for alias, full in sorted(self.aliases.items(), key=lambda a: -len(a[0])):

@@ -23,7 +23,7 @@ def find_claims(context: Context, spans: Iterable[Span]) -> list[Claim]:
     found: dict[tuple[int, str], Claim] = {}
     for span in spans:
         for pattern in load("claims").patterns.values():
-            for match in pattern.regex.finditer(context.masked, span.start, span.end):
+            for match in pattern.scanner.finditer(context.masked, span.start, span.end):
                 claim = _claim(context, pattern, match)
                 place = match.start("n") if match["n"] else match.start("n2")
                 key = (place, "")

@@ -6,12 +6,13 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from kg.extract.context import Context
+from kg.lexicon.first import Scanner
 from kg.model import Date, Span
 
 TO = r" ?(?:至|到|-|—|–|~|～|―|——|--) ?"
 SINCE = r"(?:[^,。;\d\n]{0,6}?以来|起(?![草诉步]))"
 YEAR = r"(?:(?P<year>(?:19|20)\d{2}) ?(?:年度|年)?|(?P<word>今年|去年|本年度?|当年|上年度?|前年|明年|次年))"
-DATE = re.compile(
+DATES = Scanner(
     rf"(?P<from>(?:19|20)\d{{2}}) ?年?{TO}(?P<to>(?:19|20)\d{{2}}) ?年(?P<since0>)"
     rf"|(?:(?P<year>(?:19|20)\d{{2}}) ?(?:年|[-/.](?=\d))|(?P<word>今年|去年|本年|当年|上年|前年|明年|次年)(?: ?(?=\d{{1,2}} ?(?:月|至)))?) ?"
     rf"(?P<month>\d{{1,2}}) ?(?:月|[-/.](?=\d)|(?={TO}\d{{1,2}} ?月))(?P<ten>上旬|中旬|下旬|底|初|末)? ?(?:(?P<day>\d{{1,2}}) ?(?:日|号|(?={TO}\d|$|[^\d年月.])))?"
@@ -20,6 +21,7 @@ DATE = re.compile(
     rf"(?:{TO}(?:(?P<bare_month2>\d{{1,2}}) ?月 ?)?(?P<bare_ten2>上旬|中旬|下旬|底|初|末)?(?:(?P<bare_day2>\d{{1,2}}) ?日)?)?(?P<since2>{SINCE})?"
     rf"|(?P<only_year>(?:19|20)\d{{2}}) ?年(?P<part>度?(?:上半年|下半年|第?[一二三四]季度|年初|年末|年底|末|初|底)?)(?P<since3>以来|起)?"
     rf"|(?P<only_word>今年|去年|上年度?|本年度)(?P<word_part>上半年|下半年|初|末|底|以来)?")
+DATE = DATES.regex
 TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (0, 0), "末": (0, 0)}
 PARTS = {"上半年": ("01-01", "06-30"), "下半年": ("07-01", "12-31"), "一季度": ("01-01", "03-31"), "二季度": ("04-01", "06-30"),
          "三季度": ("07-01", "09-30"), "四季度": ("10-01", "12-31")}
@@ -43,7 +45,7 @@ def find_dates(context: Context, span: Span, clock: Clock) -> list[Date]:
     found = []
     for sentence in context.sentences(span):
         year = clock.year
-        for match in DATE.finditer(context.masked, sentence.start, sentence.end):
+        for match in DATES.finditer(context.masked, sentence.start, sentence.end):
             date, year = read_date(match, year, clock.year)
             if date and not _is_rate(context.masked, match):
                 found.append(Date(date[0], date[1], Span(match.start(), match.end())))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.context import Context
-from kg.lexicon import alternation, load
+from kg.lexicon import alternation, group, load
 from kg.model import Document, DocumentLink, Span
 
 RELATIONS = ("issues", "revises", "drafts", "implements", "studies", "includes", "reported_in", "uses", "hears")
@@ -17,6 +17,7 @@ CLAUSE_BREAK = re.compile(r"[,。;:!?\n]")
 TAKES_OBJECT_FIRST = ("将", "把", "对", "使", "以")
 BASIS = re.compile(r"根据|依据|按照|依照|遵照|参照|对照")
 REFERS_BACK = re.compile(r"(?:将)?(?:该|此|上述|以上|相关|前述)(?:项)?(?:制度|办法|文件|规定|意见|细则|机制|方案)")
+INTERFACE = re.compile("衔接|对接")
 BETWEEN = re.compile(r"(?P<one>[^,。;:《》]{3,30}?)(?:与|和)(?P<two>[^,。;:《》]{3,30}?)(?:之间)?的?(?:程序|制度|工作|机制)?(?:相互|有效|有机)?(?:衔接|对接)")
 
 
@@ -121,7 +122,7 @@ def _after(context: Context, title: Span, end: int) -> Found | None:
     rest = context.masked[title.end:end]
     number = load("documents").regex("number").match(context.folded[title.end:end])
     rest = rest[number.end():].lstrip(")") if number else rest
-    for pattern in load("documents").group("after_"):
+    for pattern in group("documents", "after_"):
         match = pattern.regex.match(rest)
         if match and match[0]:
             return Found(title, pattern.fields["relation"], None, False, f"document_{pattern.name}")
@@ -142,7 +143,6 @@ def _document(context: Context, found: Found, group_end: int) -> Document:
     title = context.text[found.title.start + 1:found.title.end - 1]
     folded = context.folded[found.title.start + 1:found.title.end - 1]
     start = min(found.verb.start, found.title.start) if found.verb else found.title.start
-    number = load("documents").regex("number").match(context.folded, found.title.end)
     number = load("documents").regex("number").match(context.folded[found.title.end:found.title.end + 40])
     end = max(group_end, found.verb.end if found.verb else 0)
     return Document(
@@ -200,6 +200,8 @@ def _compiled(context: Context, sentence: Span, inside: list[Document], document
 
 
 def _interfaces(context: Context, span: Span, documents: list[Document]) -> list[DocumentLink]:
+    if len(documents) < 2 or not INTERFACE.search(context.masked, span.start, span.end):
+        return []
     links = []
     for match in BETWEEN.finditer(context.masked, span.start, span.end):
         one, two = (_closest(match[side], documents) for side in ("one", "two"))

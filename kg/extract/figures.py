@@ -22,14 +22,14 @@ def find_figures(context: Context, span: Span) -> list[Figure]:
     taken: list[Span] = []
     found: list[Figure] = []
     lexicon = load("figures")
-    for match in lexicon.regex("frequency").finditer(context.masked, span.start, span.end):
+    for match in lexicon.scanner("frequency").finditer(context.masked, span.start, span.end):
         per = lexicon.maps["per"].get(match["per"], match["per"])
         found.append(_figure(context, Span(*match.span()), _number(match["times"]), f"{match['unit']}/{per}", "frequency"))
         taken.append(Span(*match.span()))
-    for match in lexicon.regex("rank").finditer(context.masked, span.start, span.end):
+    for match in lexicon.scanner("rank").finditer(context.masked, span.start, span.end):
         found.append(_figure(context, Span(*match.span()), _number(match["rank"]), match["unit"], "ranking"))
         taken.append(Span(*match.span()))
-    for match in lexicon.regex("figure").finditer(context.masked, span.start, span.end):
+    for match in lexicon.scanner("figure").finditer(context.masked, span.start, span.end):
         here = Span(*match.span())
         if not any(here.start < t.end and t.start < here.end for t in taken) and _counts(context.masked, match) \
                 and not context.is_quoted(here, QUOTED_NAME_MAX):

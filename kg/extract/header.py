@@ -69,7 +69,7 @@ def _publisher(context: Context, page: Page, title: str | None, spans: dict[str,
     if page.signature:
         spans["publisher"] = page.signature
         return context.text[page.signature.start:page.signature.end]
-    found = load("header").regex("inspected").search(context.folded, page.opening.start, page.opening.end)
+    found = load("header").scanner("inspected").search(context.folded, page.opening.start, page.opening.end)
     if not found or found["body"].startswith(("我", "本")):
         return None
     spans["publisher"] = Span(found.start("body"), found.end("body"))
@@ -82,7 +82,7 @@ def fold_line(text: str) -> str:
 
 
 def _inspector(context: Context, opening: Span, spans: dict[str, Span]) -> str | None:
-    for match in load("header").regex("inspector").finditer(context.folded, opening.start, opening.end):
+    for match in load("header").scanner("inspector").finditer(context.folded, opening.start, opening.end):
         name = next(g for g in match.groups() if g)
         start = match.end() - len(name)
         spans["inspector"] = Span(start, match.end())
@@ -91,7 +91,7 @@ def _inspector(context: Context, opening: Span, spans: dict[str, Span]) -> str |
 
 
 def _period(context: Context, opening: Span, spans: dict[str, Span]) -> tuple[str | None, str | None]:
-    match = load("header").regex("period").search(context.folded, opening.start, opening.end)
+    match = load("header").scanner("period").search(context.folded, opening.start, opening.end)
     date = DATE.match(context.folded, match.start(), opening.end) if match else None
     if not match or not date:
         return None, None
@@ -130,7 +130,7 @@ def _single(context: Context, match: re.Match[str], spans: dict[str, Span], afte
 
 
 def _as_of(context: Context, page: Page, spans: dict[str, Span], year: int | None) -> str | None:
-    for match in load("header").regex("as_of").finditer(context.folded, page.opening.start, page.closing.end):
+    for match in load("header").scanner("as_of").finditer(context.folded, page.opening.start, page.closing.end):
         date_match = DATE.match(context.folded, match.start("date"), match.end("date"))
         date = read_date(date_match, year, year)[0] if date_match else None
         if date and date_match:
@@ -140,7 +140,7 @@ def _as_of(context: Context, page: Page, spans: dict[str, Span], year: int | Non
 
 
 def _published(context: Context, page: Page, spans: dict[str, Span]) -> str | None:
-    match = load("header").regex("published").search(context.folded, 0, page.opening.start)
+    match = load("header").scanner("published").search(context.folded, 0, page.opening.start)
     if not match:
         return None
     spans["published"] = Span(match.start("date"), match.end("date"))
@@ -180,7 +180,7 @@ def _han_date(text: str) -> str:
 
 
 def _site(context: Context, page: Page, spans: dict[str, Span]) -> str | None:
-    match = load("header").regex("site").search(context.folded, 0, page.opening.start)
+    match = load("header").scanner("site").search(context.folded, 0, page.opening.start)
     if not match:
         return None
     spans["source_site"] = Span(match.start("site"), match.end("site"))

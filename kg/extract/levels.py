@@ -28,7 +28,7 @@ def find_levels(context: Context, span: Span, publisher: Publisher | None) -> li
     if publisher is None or publisher.level is None:
         return []
     found: dict[str, CourtLevel] = {}
-    for match in load("levels").regex("cue").finditer(context.folded, span.start, span.end):
+    for match in load("levels").scanner("cue").finditer(context.folded, span.start, span.end):
         levels = _levels(match, publisher)
         if levels == (publisher.level,) and context.in_title(match.start()):
             continue

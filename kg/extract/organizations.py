@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from kg.extract.context import MASK, Context
-from kg.lexicon import alternation, load
+from kg.lexicon import load
+from kg.lexicon.words import Word, Words
 from kg.model import Span
 
 KINDS = ("court", "party", "discipline", "government", "working_group", "research", "department", "other")
@@ -31,7 +32,7 @@ PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)")
 PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r" + MASK
 LEADING = re.compile(r"^(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
 WHOLE = re.compile(r"(?:全市|全省|全区|全县|全州|全系统)")
-FINANCE = "[市省区县州]财政(?![局厅部收支资预专性供])"  # 与市财政沟通: the bureau, without its last word
+FINANCE = re.compile("[市省区县州]财政(?![局厅部收支资预专性供])")  # 与市财政沟通: the bureau, without its last word
 PLACES_MADE = ("站", "室", "所", "中心", "队", "服务中心")
 # 执行某地法院党建工作制度: the courts are part of the rule's name.
 OF_RULE = re.compile(r"(?:执行|落实|遵守|将|把)$")
@@ -68,8 +69,8 @@ class Names:
         text = self.context.masked
         ends = _boundaries(text)
         last: Name | None = None
-        for match in _heads().finditer(text):
-            name = _name(text, match, ends, last)
+        for head in _found_heads(text):
+            name = _name(text, head, ends, last)
             if name is None:
                 continue
             if last and name.span.start <= last.span.end:
@@ -97,52 +98,60 @@ def _head_kinds() -> dict[str, str]:
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(alternation(_head_kinds()) + f"|{FINANCE}")
+def _heads() -> Words:
+    groups: dict[str, list[str]] = {}
+    for word, kind in _head_kinds().items():
+        groups.setdefault(kind, []).append(word)
+    return Words(groups)
 
 
 @cache
-def _boundary_regex() -> re.Pattern[str]:
+def _boundary_words() -> Words:
     lists = load("organizations").lists
-    return re.compile(f"(?P<name>{alternation(lists['name_words'])})|(?P<strong>{alternation(lists['boundary_strong'])}"
-                      f"|[{re.escape(PUNCTUATION)}])|{alternation(lists['boundary'])}")
+    return Words({"all": lists["boundary"], "strong": (*lists["boundary_strong"], *PUNCTUATION), "name": lists["name_words"]})
 
 
 def _boundaries(text: str) -> dict[str, list[int]]:
     """Ends of the words and signs that no name runs over, in text order; `strong` for working groups."""
-    found = [(m.end(), m.lastgroup) for m in _boundary_regex().finditer(text) if m.lastgroup != "name"]
-    return {"all": [end for end, _ in found], "strong": [end for end, group in found if group]}
+    found = [w for w in _boundary_words().find(text) if w.group != "name"]
+    return {"all": [w.end for w in found], "strong": [w.end for w in found if w.group == "strong"]}
 
 
-def _name(text: str, head: re.Match[str], boundaries: dict[str, list[int]], last: Name | None) -> Name | None:
-    word, kind = head[0], _head_kinds().get(head[0], "government")
+def _found_heads(text: str) -> list[Word]:
+    """The head words of `text`, with 财政 where it stands for the bureau (与市财政沟通)."""
+    finance = [Word(m.start(), m.end(), "government") for m in FINANCE.finditer(text)]
+    return sorted(_heads().find(text) + finance)
+
+
+def _name(text: str, head: Word, boundaries: dict[str, list[int]], last: Name | None) -> Name | None:
+    word, kind = text[head.start:head.end], head.group
     if _is_part_of_word(text, head):
         return None
     ends = boundaries["strong" if kind == "working_group" else "all"]
-    at = bisect_right(ends, head.start())
+    at = bisect_right(ends, head.start)
     boundary = ends[at - 1] if at else 0
-    start = max(boundary, head.start() - NAME_MAX)
+    start = max(boundary, head.start - NAME_MAX)
     if last and start < last.span.end:
         return _after_last(text, head, last, kind)
-    start = _extended(text, start, head.start(), ends)
-    span = _trimmed(text, Span(start, head.end()))
+    start = _extended(text, start, head.start, ends)
+    span = _trimmed(text, Span(start, head.end))
     if len(word) == 1 and not _is_short_name(text, span, boundary, last):
         return None
     return Name(span, kind, (word,)) if span.end - span.start > 1 else None
 
 
-def _is_part_of_word(text: str, head: re.Match[str]) -> bool:
-    word, after = head[0], text[head.end():head.end() + 1]
-    return (text[head.start() - 1:head.start()] in (NOT_BEFORE_HEAD.get(word) or ())
+def _is_part_of_word(text: str, head: Word) -> bool:
+    word, after = text[head.start:head.end], text[head.end:head.end + 1]
+    return (text[head.start - 1:head.start] in (NOT_BEFORE_HEAD.get(word) or ())
             or bool(after) and after in NOT_AFTER_HEAD.get(word, ""))
 
 
-def _after_last(text: str, head: re.Match[str], last: Name, kind: str) -> Name | None:
+def _after_last(text: str, head: Word, last: Name, kind: str) -> Name | None:
     """A head after another with no boundary between: a part of that body (法院 + 执行局), or its
     like further on (公安局 … 财政局 have punctuation between, so are not met here)."""
-    gap = head.start() - last.span.end
-    if gap <= 8 and (kind in ("department", "party", "discipline", "working_group") or head[0] == "巡回法庭") or gap <= 0:
-        return Name(Span(last.span.end, head.end()), kind, (head[0],))
+    gap = head.start - last.span.end
+    if gap <= 8 and (kind in ("department", "party", "discipline", "working_group") or text[head.start:head.end] == "巡回法庭") or gap <= 0:
+        return Name(Span(last.span.end, head.end), kind, (text[head.start:head.end],))
     return None
 
 

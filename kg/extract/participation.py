@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.extract.context import Context
 from kg.extract.organizations import Name
-from kg.lexicon import Pattern, load
+from kg.lexicon import Pattern, group
 from kg.model import Organization, Span
 
 LIST_SIGN = re.compile(r"^ ?(?:、|和|及|以及|与|或)(?:各|本|有关|相关)?$")
@@ -14,6 +14,7 @@ CLAUSE_BREAK = re.compile(r"[,。;:!?\n]")
 # 由民事审判第二庭牵头: a subject though a word stands before it.
 SUBJECT_AFTER = re.compile(r"(?:^|由|经|,|。|;|:|是)(?: |同时|并|后|现|目前|其中)?$")
 NOT_A_SUBJECT = re.compile(r"^(?:的|等|工作|会议|问题|质量|情况|数量|案件|系统|率)|^[^,。;]{0,24}?(?:率|数|总量|案件)(?:同比|均|由|位|呈|达|为|下降|上升)")
+SOFT = ("全体", "部分", "相关", "有关", "了", "好")
 SEES_AHEAD = 40  # characters after a name that a role may rest on
 
 
@@ -36,12 +37,12 @@ def find_participations(context: Context, names: Sequence[Name]) -> list[Organiz
 
 
 def _role(masked: str, name: Name, following: Sequence[Name]) -> tuple[str, str]:
-    before = _clause_before(masked, name.span.start)
+    before = _without_soft(_clause_before(masked, name.span.start))
     after = masked[_list_end(masked, name, following):name.span.end + SEES_AHEAD]
-    for pattern in load("organizations").group("role_"):
-        if pattern.regex.search(before) and _agrees(pattern, after, name.kind):
+    for pattern in group("organizations", "role_"):
+        if _agrees(pattern, before, after, name.kind):
             return pattern.fields["role"], pattern.name
-    if SUBJECT_AFTER.search(before.rstrip(" ")) and not NOT_A_SUBJECT.match(after):
+    if SUBJECT_AFTER.search(before) and not NOT_A_SUBJECT.match(after):
         return "responsible", "role_subject"
     return "target", "role_object"
 
@@ -62,8 +63,16 @@ def _list_end(masked: str, name: Name, following: Sequence[Name]) -> int:
     return end
 
 
-def _agrees(pattern: Pattern, after: str, kind: str) -> bool:
-    """Whether the words after the name, and its kind, are those that the pattern asks for."""
-    condition, kinds = pattern.fields.get("after"), pattern.fields.get("kinds")
-    return (condition is None or bool(re.match(condition, after))) and (kinds is None or kind in kinds.split())
+def _agrees(pattern: Pattern, before: str, after: str, kind: str) -> bool:
+    """Whether the words on both sides of the name, and its kind, are those that the pattern asks for."""
+    words, kinds = pattern.words.get("before"), pattern.words.get("kinds")
+    return ((kinds is None or kind in kinds) and (words is None or before.endswith(words))
+            and bool(pattern.regex.match(after)))
 
+
+def _without_soft(before: str) -> str:
+    """Leave off the words that may stand between a verb and a name: 督促有关, 成立了."""
+    before = before.rstrip(" ")
+    for word in SOFT:
+        before = before.removesuffix(word)
+    return before

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.lexicon import load
+from kg.lexicon import group, load
 
 PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)")
 PARTY_ORGAN = re.compile(r"(?:党组|党委|党工委|工委|党总支|党支部|党委会|委员会|委)$")
@@ -88,7 +88,7 @@ def court_level(name: str) -> str | None:
     >>> court_level("青岚市中级人民法院"), court_level("明湖区人民法院"), court_level("青岚海事法院")
     ('intermediate', 'basic', 'intermediate')
     """
-    for pattern in load("levels").group("own_"):
+    for pattern in group("levels", "own_"):
         if pattern.regex.search(name):
             return pattern.fields["level"]
     return None

@@ -18,12 +18,12 @@ def find_status(context: Context, span: Span, documents: Sequence[Document]) -> 
     """
     lexicon = load("statuses")
     for status in ("planned", "ongoing"):
-        if match := lexicon.regex(status).search(context.masked, span.start, span.end):
+        if match := lexicon.scanner(status).search(context.masked, span.start, span.end):
             return status, Span(*match.span())
     made = any(d.relation in MADE for d in documents)
-    once = lexicon.regex("once").search(context.masked, span.start, span.end)
-    recurring = lexicon.regex("recurring").search(context.masked, span.start, span.end)
+    once = lexicon.scanner("once").search(context.masked, span.start, span.end)
+    recurring = lexicon.scanner("recurring").search(context.masked, span.start, span.end)
     if recurring and not made and not once:
         return "recurring", Span(*recurring.span())
-    done = lexicon.regex("done").search(context.masked, span.start, span.end)
+    done = lexicon.scanner("done").search(context.masked, span.start, span.end)
     return "done", Span(*done.span()) if done else None

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import LexiconError
+from kg.lexicon.first import Scanner
 
 HERE = Path(__file__).parent
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -22,13 +23,20 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One compiled pattern. `fields` are the further keys of its entry (relation, what, role …)."""
+    """One compiled pattern. `fields` are the further keys of its entry (relation, what, role …),
+    `words` those that are lists. `scanner` looks for it in a long text."""
 
     name: str
-    regex: re.Pattern[str]
+    scanner: Scanner
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
     fields: Mapping[str, str]
+    words: Mapping[str, tuple[str, ...]]
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled regular expression."""
+        return self.scanner.regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +48,19 @@ class Lexicon:
     maps: Mapping[str, Mapping[str, str]]
     patterns: Mapping[str, Pattern]
 
-    def group(self, prefix: str) -> tuple[Pattern, ...]:
-        """Return the patterns whose name begins with `prefix`, in the order of the file."""
-        return tuple(p for p in self.patterns.values() if p.name.startswith(prefix))
-
     def regex(self, name: str) -> re.Pattern[str]:
         """Return the compiled regex called `name`."""
-        return self.patterns[name].regex
+        return self.patterns[name].scanner.regex
+
+    def scanner(self, name: str) -> Scanner:
+        """Return the pattern called `name`, to look for it in a long text."""
+        return self.patterns[name].scanner
+
+
+@cache
+def group(lexicon: str, prefix: str) -> tuple[Pattern, ...]:
+    """Return the patterns of a lexicon whose name begins with `prefix`, in the order of the file."""
+    return tuple(p for p in load(lexicon).patterns.values() if p.name.startswith(prefix))
 
 
 @cache
@@ -104,12 +118,13 @@ def _branch(tree: Mapping[str, dict]) -> str:  # type: ignore[type-arg]
 
 def _pattern(entry: Mapping[str, object], parts: Mapping[str, str], file: str) -> Pattern:
     try:
-        name, source = str(entry["name"]), str(entry["regex"])
-        regex = re.compile(_expand(source, parts))
+        name, source = str(entry["name"]), _expand(str(entry.get("regex", "")), parts)
+        scanner = Scanner(source)
     except (KeyError, re.error, RecursionError) as error:
         raise LexiconError(f"pattern {entry.get('name')}: {error}", file=file) from error
-    fields = {k: str(v) for k, v in entry.items() if k not in ("name", "regex", "examples", "rejects")}
-    return Pattern(name, regex, _strings(entry, "examples"), _strings(entry, "rejects"), fields)
+    fields = {k: str(v) for k, v in entry.items() if isinstance(v, str) and k not in ("name", "regex")}
+    words = {k: _strings(entry, k) for k, v in entry.items() if isinstance(v, list) and k not in ("examples", "rejects")}
+    return Pattern(name, scanner, _strings(entry, "examples"), _strings(entry, "rejects"), fields, words)
 
 
 def _expand(source: str, parts: Mapping[str, str]) -> str:
