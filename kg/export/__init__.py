@@ -1,0 +1,1 @@
+"""What leaves a graph: dependency chains, the report, graph formats."""

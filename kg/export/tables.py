@@ -1,0 +1,96 @@
+"""Chains as CSV for a spreadsheet, and as JSON."""
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from kg.export.records import AT_DOCUMENT, AT_ISSUE, AT_LIMIT, AT_MEASURE, IN_CYCLE, Body, Chain, DocumentStep, Place, titled
+from kg.network.schema import labels
+
+Cell = str | int | None
+
+HEADER = ("notice 通报", "aspect 方面", "issue_number 问题序号", "issue 问题", "measure_number 措施序号", "measure 措施",
+          "measure_status 措施状态", "responsible 责任单位", "court_levels 法院层级", "chain 链条", "ends_at 链条止于",
+          "issue_quote 问题原文", "issue_start 起", "issue_end 止",
+          "measure_quote 措施原文", "measure_start 起", "measure_end 止")
+# Repeated for each document of the longest chain, with its place in the chain.
+DOCUMENT_HEADER = ("relation_{} 关系", "depends_{} 是否依赖", "document_{} 文件", "issuer_{} 制发机关",
+                   "awaited_{} 待出台", "quote_{} 原文", "start_{} 起", "end_{} 止")
+LEAST_DOCUMENTS = 2  # so that most notices give the same columns
+
+ENDS = {AT_ISSUE: "issue 问题（无措施）", AT_MEASURE: "measure 措施（无文件）", AT_DOCUMENT: "document 文件",
+        IN_CYCLE: "cycle 循环依赖", AT_LIMIT: "limit 超出上限，已截断"}
+
+# A spreadsheet takes a cell that starts with one of these for a formula; the full-width forms count in
+# East Asian editions. (OWASP, CSV Injection.)
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def to_csv(chains: Sequence[Chain]) -> bytes:
+    """Return chains as CSV for Excel: UTF-8 with BOM, CRLF, no cell that runs as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    documents = max([LEAST_DOCUMENTS, *(len(chain.documents) for chain in chains)])
+    writer.writerow([*HEADER, *(name.format(place) for place in range(1, documents + 1) for name in DOCUMENT_HEADER)])
+    empty = [None] * len(DOCUMENT_HEADER)
+    for chain in chains:
+        row = [*_row(chain), *(cell for step in chain.documents for cell in _document_cells(step))]
+        row.extend(empty * (documents - len(chain.documents)))
+        writer.writerow([safe(cell) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def safe(cell: Cell) -> Cell:
+    """Return a cell that no spreadsheet runs: one that looks like a formula gets a leading `'`.
+
+    >>> safe("=1+1"), safe("1=1"), safe(-1)
+    ("'=1+1", '1=1', -1)
+    """
+    return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+
+
+def to_json(chains: Sequence[Chain]) -> bytes:
+    """Return chains as a JSON list of objects, the fields of `Chain` with all their nodes and places."""
+    return (json.dumps([asdict(chain) for chain in chains], ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def in_words(chain: Chain) -> str:
+    """Return a chain as one line: the issue, the measure, each document with its relation."""
+    parts = [titled("问题", chain.issue), *([titled("措施", chain.measure)] if chain.measure else [])]
+    parts.extend(f"{_word(step.relation)}{step.label}" for step in chain.documents)
+    return " → ".join(parts)
+
+
+def _row(chain: Chain) -> list[Cell]:
+    issue, measure = chain.issue, chain.measure
+    title = f"{chain.parent} › {issue.label}" if chain.parent else issue.label
+    return [chain.notice, chain.aspect, issue.number, title,
+            measure.number if measure else None, measure.label if measure else None,
+            _word(measure.status) if measure else None,
+            "；".join(_body(body) for body in chain.responsible), "；".join(chain.levels),
+            in_words(chain), ENDS[chain.ends], *_place_cells(issue.place),
+            *_place_cells(measure.place if measure else Place())]
+
+
+def _body(body: Body) -> str:
+    """A body that the text does not name says so."""
+    if body.basis is None or body.basis == "stated":
+        return body.label
+    return f"{body.label}（{_word('basis-' + body.basis)}）"
+
+
+def _document_cells(step: DocumentStep) -> list[Cell]:
+    return [_word(step.relation), "yes 是" if step.depends else "no 否", step.label, step.issuer,
+            "yes 是" if step.awaited else None, *_place_cells(step.place)]
+
+
+def _place_cells(place: Place) -> list[Cell]:
+    return [place.quote, place.start, place.end]
+
+
+def _word(name: str | None) -> str | None:
+    """The Chinese word of a term; the term itself where the ontology has none."""
+    return None if name is None else labels().get(name, (name, name))[0]
