@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from kg.extract.context import MASK, Context
 from kg.lexicon import load
@@ -19,6 +20,7 @@ from kg.model import Span
 
 KINDS = ("court", "party", "discipline", "government", "working_group", "research", "department", "other")
 NAME_MAX = 32  # characters; the longest of 150 names in three notices has 27
+PART_GAP = 8  # characters between a body and its part: 市高法院机关青年理论学习小组
 SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
 GENERIC = frozenset(("部门", "单位", "机构", "企业", "支部", "公司", "学院", "学校", "医院", "政府", "集团", "领导小组", "工作组",
                      "处室", "科室", "庭室", "银行", "街道", "协会", "检察部", "学会", "全国法院", "业务部门", "职能部门", "法院", "人民法院", "代理机构", "中介机构", "委员会", "机关党", "县局", "市局"))
@@ -30,6 +32,7 @@ NOT_AFTER_HEAD = {"队": "伍", "办": "案理公事法好结学成", "处": "�
                   "市委": "巡", "省委": "巡", "区委": "巡", "县委": "巡", "州委": "巡", "团委": "托"}
 PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)")
 PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r" + MASK
+SIGN = re.compile(f"[{re.escape(PUNCTUATION)}]")
 LEADING = re.compile(r"^(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
 WHOLE = re.compile(r"(?:全市|全省|全区|全县|全州|全系统)")
 FINANCE = re.compile("[市省区县州]财政(?![局厅部收支资预专性供])")  # 与市财政沟通: the bureau, without its last word
@@ -67,10 +70,10 @@ class Names:
 
     def _scan(self) -> Iterator[Name]:
         text = self.context.masked
-        ends = _boundaries(text)
+        boundaries = _boundaries(text)
         last: Name | None = None
         for head in _found_heads(text):
-            name = _name(text, head, ends, last)
+            name = _name(text, head, boundaries, last)
             if name is None:
                 continue
             if last and name.span.start <= last.span.end:
@@ -108,59 +111,85 @@ def _heads() -> Words:
 @cache
 def _boundary_words() -> Words:
     lists = load("organizations").lists
-    return Words({"all": lists["boundary"], "strong": (*lists["boundary_strong"], *PUNCTUATION), "name": lists["name_words"]})
+    return Words({"all": lists["boundary"], "strong": lists["boundary_strong"], "name": lists["name_words"]})
 
 
-def _boundaries(text: str) -> dict[str, list[int]]:
-    """Ends of the words and signs that no name runs over, in text order; `strong` for working groups."""
-    found = [w for w in _boundary_words().find(text) if w.group != "name"]
-    return {"all": [w.end for w in found], "strong": [w.end for w in found if w.group == "strong"]}
+@dataclass(frozen=True, slots=True)
+class Boundaries:
+    """Ends of what no name runs over, in text order: signs, words, and those words that not even
+    the name of a working group runs over."""
+
+    signs: list[int]
+    words: list[int]
+    strong: list[int]
+
+    def before(self, at: int, kind: str) -> int:
+        """Return the last boundary at or before `at` for a name of this kind."""
+        return max(_last(self.signs, at), _last(self.strong if kind == "working_group" else self.words, at))
 
 
-def _found_heads(text: str) -> list[Word]:
+def _last(ends: list[int], at: int) -> int:
+    found = bisect_right(ends, at)
+    return ends[found - 1] if found else 0
+
+
+def _boundaries(text: str) -> Boundaries:
+    words = [(end, group) for _, end, group in _boundary_words().find(text) if group != "name"]
+    return Boundaries([m.end() for m in SIGN.finditer(text)], [end for end, _ in words],
+                      [end for end, group in words if group == "strong"])
+
+
+class Head(NamedTuple):
+    """A word that ends names of bodies of one kind: 法院, 科, 领导小组."""
+
+    start: int
+    end: int
+    kind: str
+    word: str
+
+
+def _found_heads(text: str) -> list[Head]:
     """The head words of `text`, with 财政 where it stands for the bureau (与市财政沟通)."""
-    finance = [Word(m.start(), m.end(), "government") for m in FINANCE.finditer(text)]
-    return sorted(_heads().find(text) + finance)
+    finance = [(m.start(), m.end(), "government") for m in FINANCE.finditer(text)]
+    return [Head(start, end, kind, text[start:end]) for start, end, kind in sorted(_heads().find(text) + finance)]
 
 
-def _name(text: str, head: Word, boundaries: dict[str, list[int]], last: Name | None) -> Name | None:
-    word, kind = text[head.start:head.end], head.group
+def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> Name | None:
     if _is_part_of_word(text, head):
         return None
-    ends = boundaries["strong" if kind == "working_group" else "all"]
-    at = bisect_right(ends, head.start)
-    boundary = ends[at - 1] if at else 0
+    boundary = boundaries.before(head.start, head.kind)
     start = max(boundary, head.start - NAME_MAX)
     if last and start < last.span.end:
-        return _after_last(text, head, last, kind)
-    start = _extended(text, start, head.start, ends)
+        return _after_last(head, last)
+    start = _extended(text, start, head, boundaries)
     span = _trimmed(text, Span(start, head.end))
-    if len(word) == 1 and not _is_short_name(text, span, boundary, last):
+    if len(head.word) == 1 and not _is_short_name(text, span, boundary, last):
         return None
-    return Name(span, kind, (word,)) if span.end - span.start > 1 else None
+    return Name(span, head.kind, (head.word,)) if span.end - span.start > 1 else None
 
 
-def _is_part_of_word(text: str, head: Word) -> bool:
-    word, after = text[head.start:head.end], text[head.end:head.end + 1]
-    return (text[head.start - 1:head.start] in (NOT_BEFORE_HEAD.get(word) or ())
-            or bool(after) and after in NOT_AFTER_HEAD.get(word, ""))
+def _is_part_of_word(text: str, head: Head) -> bool:
+    before, after = text[max(0, head.start - 1):head.start], text[head.end:head.end + 1]
+    return (bool(before) and before in NOT_BEFORE_HEAD.get(head.word, "")
+            or bool(after) and after in NOT_AFTER_HEAD.get(head.word, ""))
 
 
-def _after_last(text: str, head: Word, last: Name, kind: str) -> Name | None:
+def _after_last(head: Head, last: Name) -> Name | None:
     """A head after another with no boundary between: a part of that body (法院 + 执行局), or its
     like further on (公安局 … 财政局 have punctuation between, so are not met here)."""
     gap = head.start - last.span.end
-    if gap <= 8 and (kind in ("department", "party", "discipline", "working_group") or text[head.start:head.end] == "巡回法庭") or gap <= 0:
-        return Name(Span(last.span.end, head.end), kind, (text[head.start:head.end],))
+    is_part = head.kind in ("department", "party", "discipline", "working_group") or head.word == "巡回法庭"
+    if gap <= 0 or gap <= PART_GAP and is_part:
+        return Name(Span(last.span.end, head.end), head.kind, (head.word,))
     return None
 
 
-def _extended(text: str, start: int, head_start: int, ends: list[int]) -> int:
+def _extended(text: str, start: int, head: Head, boundaries: Boundaries) -> int:
     """Take in a bracket that stands inside a name: 新区(自贸区)法院."""
-    if start == head_start and text[start - 1:start] == ")":
+    if start == head.start and text[start - 1:start] == ")":
         opening = text.rfind("(", max(0, start - NAME_MAX), start)
-        at = bisect_right(ends, opening)
-        return ends[at - 1] if opening > 0 and at and ends[at - 1] < opening else start
+        before = boundaries.before(opening, head.kind) if opening > 0 else opening
+        return before if 0 < before < opening else start
     return start
 
 

@@ -2,17 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
-
 import ahocorasick  # type: ignore[import-not-found]
 
 
-class Word(NamedTuple):
-    """One word found: where, and the group that it belongs to."""
-
-    start: int
-    end: int
-    group: str
+Word = tuple[int, int, str]
+"""Start and end of one word found, and the group that it belongs to."""
 
 
 class Words:
@@ -22,24 +16,20 @@ class Words:
         self._automaton = ahocorasick.Automaton()
         for group, words in groups.items():
             for word in words:
-                self._automaton.add_word(word, (len(word), group))
+                self._automaton.add_word(word, (len(word) - 1, group))
         self._automaton.make_automaton()
 
     def find(self, text: str) -> list[Word]:
         """Return the words in `text` from left to right, the longest at each place, none overlapping.
 
-        >>> [(w.start, w.end, w.group) for w in Words({"a": ["法院"], "b": ["人民法院"]}).find("市人民法院和法院")]
+        >>> Words({"a": ["法院"], "b": ["人民法院"]}).find("市人民法院和法院")
         [(1, 5, 'b'), (6, 8, 'a')]
         """
-        longest: dict[int, tuple[int, str]] = {}
-        for last, (length, group) in self._automaton.iter(text):
-            start = last + 1 - length
-            if start not in longest or length > longest[start][0]:
-                longest[start] = (length, group)
+        # Ends come in rising order, so the last word seen at a place is the longest there.
+        longest = {last - before: (last + 1, group) for last, (before, group) in self._automaton.iter(text)}
         found, free = [], 0
         for start in sorted(longest):
             if start >= free:
-                length, group = longest[start]
-                free = start + length
-                found.append(Word(start, free, group))
+                free, group = longest[start]
+                found.append((start, free, group))
         return found
