@@ -1,0 +1,66 @@
+"""The bodies of a notice: one node for each full name, with its class, kind and court level."""
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kg.extract.publisher import Publisher, court_level
+from kg.rdf.writer import Writer
+from kg.vocab import C, R, organization_iri
+
+CLASSES = {"court": "Court", "court_group": "OrganizationGroup", "department": "Department", "party": "PartyOrganization"}
+# Words of a group of courts, and the group of levels they mean whatever court reports.
+GROUPS = (("四级", "four"), ("全国", "four"), ("三级", "three"), ("两级", "two"), ("中级和基层", "two"), ("中基层", "two"))
+# 各级人民法院 of its place: the levels from the court that reports downwards.
+ALL_BELOW = {"supreme": "four", "high": "three", "intermediate": "two"}
+
+
+@dataclass
+class Organizations:
+    """The bodies named so far, and as what."""
+
+    publisher: Publisher | None
+    _kinds: dict[str, Counter[str]] = field(default_factory=dict)
+    _teams: set[str] = field(default_factory=set)
+
+    def iri(self, name: str, kind: str | None = None) -> ox.NamedNode:
+        """Return the node of a body; `kind` as in the records, None where nothing says it."""
+        kinds = self._kinds.setdefault(name, Counter())
+        if kind:
+            kinds[kind] += 1
+        return organization_iri(name)
+
+    def team(self, name: str) -> ox.NamedNode:
+        """Return the node of an inspection team."""
+        self._teams.add(name)
+        return self.iri(name)
+
+    def write(self, out: Writer) -> None:
+        """Write what each body is."""
+        for name in self._kinds:
+            node, kind = organization_iri(name), self._kind(name)
+            out.node(node, R.InspectionTeam if name in self._teams else R[CLASSES.get(kind or "", "Organization")], name)
+            known = f"organization-{(kind or '').replace('_', '-')}"
+            out.concept(node, R.organizationKind, C[known] if known in C else None)
+            if kind == "court" and name not in self._teams and (level := court_level(name)):
+                out.concept(node, R.courtLevel, C["court-level-" + level])
+            if kind == "court_group" and (group := self._group(name)):
+                out.concept(node, R.coversCourtLevelGroup, C["court-levels-" + group])
+
+    def _kind(self, name: str) -> str | None:
+        """What most mentions say a body is; of the publisher, what its name says."""
+        if counted := self._kinds[name]:
+            return max(counted, key=lambda kind: counted[kind])
+        own = self.publisher
+        if own and name == own.full:
+            return "party" if own.organ else {"court": "court", "government": "government"}.get(own.kind)
+        return None
+
+    def _group(self, name: str) -> str | None:
+        for words, group in GROUPS:
+            if words in name:
+                return group
+        level = self.publisher.level if self.publisher else None
+        return ALL_BELOW.get(level or "") if "各级" in name else None
