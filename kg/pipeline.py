@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.reconcile import Reconciliation
 
 Input: TypeAlias = str | Path | Reading
+LIBRARIES = ("networkx", "pyoxigraph", "pyvis")  # those that shape the files of a build
 # What a folder may hold beside notices; one that the user names must be a notice.
 FOREIGN = (NotANoticeError, BinaryInputError, UnsupportedFormatError)
 
@@ -227,15 +228,12 @@ def _counts(notice: Notice, network: networkx.MultiDiGraph) -> Counts:
 
 def _manifest(notice: Notice, notice_id: str, files: Mapping[str, bytes]) -> dict[str, object]:
     """What a build was made from and by, and the hash of each file: no time, no place."""
-    import networkx
-    import pyoxigraph
-    import pyvis
+    from importlib.metadata import version
     return {
         "notice": notice_id,
         "input": to_json(notice.source),
         "lexicon": _lexicon_hash(),
-        "versions": {"rectify": __version__, "networkx": networkx.__version__, "pyoxigraph": pyoxigraph.__version__,
-                     "pyvis": pyvis.__version__},
+        "versions": {"rectify": __version__} | {name: version(name) for name in LIBRARIES},
         "outputs": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
 

@@ -315,7 +315,7 @@ class FullNames:
         return name
 
     def _expanded(self, name: str) -> str:
-        """Long forms inside and at the end of a name: 两江新区法院 → 两江新区人民法院."""
+        """Long forms inside and at the end of a name: 明湖新区法院 → 明湖新区人民法院."""
         return self._lexicon.regex("plain_court").sub(lambda m: m[1] + "人民法院", self._short(name))
 
 

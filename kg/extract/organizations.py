@@ -20,7 +20,7 @@ from kg.model import Span
 
 KINDS = ("court", "party", "discipline", "government", "working_group", "research", "department", "other")
 NAME_MAX = 32  # characters; the longest of 150 names in three notices has 27
-PART_GAP = 8  # characters between a body and its part: 市高法院机关青年理论学习小组
+PART_GAP = 8  # characters between a body and its part: 市中院机关青年学习小组
 SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
 GENERIC = frozenset(("部门", "单位", "机构", "企业", "支部", "公司", "学院", "学校", "医院", "政府", "集团", "领导小组", "工作组",
                      "处室", "科室", "庭室", "银行", "街道", "协会", "检察部", "学会", "全国法院", "业务部门", "职能部门", "法院", "人民法院", "代理机构", "中介机构", "委员会", "机关党", "县局", "市局"))
@@ -185,7 +185,7 @@ def _after_last(head: Head, last: Name) -> Name | None:
 
 
 def _extended(text: str, start: int, head: Head, boundaries: Boundaries) -> int:
-    """Take in a bracket that stands inside a name: 新区(自贸区)法院."""
+    """Take in a bracket that stands inside a name: 新区(保税区)法院."""
     if start == head.start and text[start - 1:start] == ")":
         opening = text.rfind("(", max(0, start - NAME_MAX), start)
         before = boundaries.before(opening, head.kind) if opening > 0 else opening

@@ -54,6 +54,23 @@ def below(name: str) -> frozenset[str]:
     return frozenset(found[1:])
 
 
+@cache
+def inverses() -> Mapping[str, str]:
+    """Return the property that says the same the other way round, for those that have one.
+
+    >>> inverses()["includesDocument"], inverses()["interfacesWith"]
+    ('compiledInto', 'interfacesWith')
+    """
+    found: dict[str, str] = {}
+    for triple in ontology_triples():
+        name, kind = local_name(str(_value(triple.subject))), local_name(str(_value(triple.object)))
+        if triple.predicate.value.endswith("#inverseOf"):
+            found[name], found[kind] = kind, name
+        elif kind == "SymmetricProperty":
+            found[name] = name
+    return found
+
+
 def depends(relation: str) -> bool:
     """Whether an edge is a dependency: what its subject says or does rests on its object.
 

@@ -67,7 +67,7 @@ def view(facts: Iterable[pyoxigraph.Triple], evidence: Iterable[pyoxigraph.Tripl
     edges = _edges(found)
     nodes = _nodes(found, edges, quotes)
     details = _edge_details(found, edges, nodes, quotes)
-    return _graph(nodes, edges, details)
+    return _graph(nodes, _without_general(edges), details)
 
 
 def _collect(found: _Found, triple: pyoxigraph.Triple, inferred: bool) -> None:
@@ -142,14 +142,24 @@ def _one(values: set[Scalar]) -> Scalar:
 
 
 def _edges(found: _Found) -> dict[Edge, bool]:
-    """Return the links that show as edges, and whether each is inferred."""
+    """Return the links between nodes, and whether each is inferred."""
     folded = {name for name, types in found.types.items() if types & schema.FOLDED}
-    shown = {edge: inferred for edge, inferred in found.links.items()
-             if edge[1] not in _HIDDEN and edge[0] not in folded and edge[2] not in folded}
+    return {edge: inferred for edge, inferred in sorted(found.links.items())
+            if edge[1] not in _HIDDEN and edge[0] not in folded and edge[2] not in folded}
+
+
+def _between(edges: Iterable[Edge]) -> dict[tuple[str, str], set[str]]:
+    """Return the relations that join each two nodes."""
     between: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for source, relation, target in shown:
+    for source, relation, target in edges:
         between[source, target].add(relation)
-    return {(source, relation, target): inferred for (source, relation, target), inferred in sorted(shown.items())
+    return between
+
+
+def _without_general(edges: dict[Edge, bool]) -> dict[Edge, bool]:
+    """Return the edges without those that a more specific one between the same two nodes implies."""
+    between = _between(edges)
+    return {(source, relation, target): inferred for (source, relation, target), inferred in edges.items()
             if relation in schema.KEPT or not schema.below(relation) & between[source, target]}
 
 
@@ -235,19 +245,29 @@ def _natural(name: str) -> list[tuple[int, str]]:
 
 def _edge_details(found: _Found, edges: dict[Edge, bool], nodes: dict[str, Attributes],
                   quotes: dict[str, list[Quote]]) -> dict[Edge, Attributes]:
-    """Return basis and evidence of the edges that have them: own, else of the action, else of a part below."""
+    """Return basis and evidence of the edges that have them: their own, else those of the action that they
+    start from, else those of the edge that they follow from."""
     details: dict[Edge, Attributes] = {}
     for edge, says in _reified(found, quotes):
-        if edge in edges and edge not in details:
-            details[edge] = says
+        if edge in edges:
+            details.setdefault(edge, says)
     for edge in edges:
-        source, relation, target = edge
-        if nodes[source]["type"] == "Action" and "startOffset" not in details.get(edge, {}):
-            own = {key: nodes[source][key] for key in ("startOffset", "endOffset", "exactQuote")
-                   if key in nodes[source]}
+        source = nodes[edge[0]]
+        if source["type"] == "Action" and "startOffset" not in details.get(edge, {}):
+            own = {key: source[key] for key in ("startOffset", "endOffset", "exactQuote") if key in source}
             details[edge] = own | details.get(edge, {})
+    _mirror(edges, details)
     _hand_up(edges, details)
     return details
+
+
+def _mirror(edges: dict[Edge, bool], details: dict[Edge, Attributes]) -> None:
+    """Give an edge that is only the inverse of another the evidence of that one."""
+    for edge, inferred in edges.items():
+        source, relation, target = edge
+        other = (target, schema.inverses().get(relation, ""), source)
+        if inferred and edge not in details and other in details:
+            details[edge] = details[other]
 
 
 def _reified(found: _Found, quotes: dict[str, list[Quote]]) -> list[tuple[Edge, Attributes]]:
@@ -281,11 +301,14 @@ def _says(found: _Found, name: str, quotes: dict[str, list[Quote]]) -> Attribute
 
 
 def _hand_up(edges: dict[Edge, bool], details: dict[Edge, Attributes]) -> None:
-    """Give a rolled-up edge the evidence of the edge below that it was rolled up from."""
+    """Give an inferred edge the evidence of the more specific edge beside it, or of the same edge of a part."""
     parent = {target: source for source, relation, target in edges if relation in schema.COMPOSITION}
-    depth = _depths(parent)
+    between, depth = _between(edges), _depths(parent)
     for edge in sorted(edges, key=lambda edge: (-depth.get(edge[0], 0), edge)):
         source, relation, target = edge
+        for specific in sorted(schema.below(relation) & between[source, target]) if edges[edge] else ():
+            if edge not in details and (source, specific, target) in details:
+                details[edge] = details[source, specific, target]
         above = (parent.get(source, ""), relation, target)
         if edge in details and edges.get(above) and above not in details:
             details[above] = details[edge]
