@@ -118,8 +118,9 @@ class Organization:
     """One mention of a body. `mention` is None where the sentence leaves its subject out.
 
     `kind`: court, court_group, department, party, government, discipline, working_group,
-    research, other. `role`: responsible, lead, joint, approves, records, target, cooperating,
-    other. `stated` is False for the default (the publisher, where no subject is named).
+    research, other. `role`: responsible, joint, approves, target, cooperating, other; of a
+    responsible one `rule` label_lead says that it leads, of a target role_records that a file goes
+    to it for the record. `stated` is False for the default (the publisher, where no subject is named).
     """
 
     mention: str | None

@@ -20,6 +20,7 @@ MADE = ("issues", "revises", "drafts")
 SUBJECT_ROLES = ("responsible", "lead")
 ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
 SENTENCE_BREAK = "。;；!！?？\n"
+ADDRESS = re.compile(r"(?:信箱|地址|地点|通讯处)[:：为 ]{0,2}([\u4e00-\u9fa5]{4,20})")
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 WORDS_BEFORE = re.compile(r"[\u4e00-\u9fa5]{4,}$")
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
@@ -73,7 +74,7 @@ def _left_out(measure: Measure, names: "FullNames") -> Organization:
 
 def _same_sentence(text: str, document: Document, organizations: Sequence[Organization]) -> list[Organization]:
     """The bodies named before a document in its sentence."""
-    start = max((text.rfind(c, 0, document.action_span.start) for c in SENTENCE_BREAK), default=-1) + 1
+    start = max(text.rfind(c, 0, document.action_span.start) for c in "。\n") + 1
     return [o for o in organizations if start <= o.span.start < document.span.start]
 
 
@@ -125,10 +126,20 @@ class FullNames:
     def parents(self) -> tuple[str, ...]:
         """The divisions of the publisher, with those above it that the text names: 云川省 + 青岚市."""
         first = self.publisher.places[0] if self.publisher.places else ""
-        if not first or first.endswith(("省", "自治区")) or first in CITY_OF_PROVINCE_RANK:
+        if not first:
+            return self._address
+        if first.endswith(("省", "自治区")) or first in CITY_OF_PROVINCE_RANK:
             return self.publisher.places
         match = re.search(rf"([\u4e00-\u9fa5]{{2,3}}(?:省|自治区)){re.escape(first)}", self.notice.text)
         return (match[1], *self.publisher.places) if match else self.publisher.places
+
+    @cached_property
+    def _address(self) -> tuple[str, ...]:
+        """The divisions of the postal address, for a body whose name begins with none."""
+        for match in ADDRESS.finditer(self.notice.text):
+            if places := split_places(match[1]):
+                return places
+        return ()
 
     @cached_property
     def _group_leads(self) -> list[str]:
@@ -209,11 +220,16 @@ class FullNames:
             return body
         if self._lexicon.regex("party_group").match(rest):
             return self._party_organ(rest)
+        if rest == "纪委":
+            return f"中共{body}纪律检查委员会"
         return self._expanded(body + rest)
 
     def _party_organ(self, rest: str) -> str:
         """局党组 is the organ that the publisher's name gives; 党委 of a party-group body is its own."""
         publisher = self.publisher
+        organ = "党委" if publisher.organ == "委员会" else publisher.organ
+        if organ and rest.startswith(organ):
+            return publisher.full + rest[len(organ):]
         if publisher.kind == "committee":
             return publisher.full
         return f"中共{publisher.body}{rest}"
@@ -270,7 +286,7 @@ class FullNames:
         places = self.parents
         for i in range(len(places) - 1, -1, -1):
             if places[i].endswith(ranks.get(at, (at,))):
-                own = self.publisher.places
+                own = self.publisher.places or places
                 return "".join(places[len(places) - len(own):i + 1]) or places[i]
         return None
 
@@ -280,7 +296,9 @@ class FullNames:
         if lexicon.regex("full").match(mention) or mention.startswith(own.body):
             return self._expanded(mention)
         if lexicon.regex("general").search(mention):
-            return mention
+            return self._short(mention)
+        if own.level == "basic" and mention.endswith("人民法庭") or self._is_own_unit(mention):
+            return own.body + mention
         if lexicon.regex("party_group").match(mention):
             return self._party_organ(mention)
         if lexicon.regex("branch").match(mention):
@@ -293,6 +311,11 @@ class FullNames:
         if kind in ("department", "discipline", "working_group") or kind == "party" and lexicon.regex("own_party").search(mention):
             return self._expanded(own.body + mention)
         return self._short(mention)
+
+    def _is_own_unit(self, mention: str) -> bool:
+        """马克思主义学院 of a university, 护理部 of a hospital: what such a body is divided into."""
+        endings = self._lexicon.maps["own_units"].get(self.publisher.kind, "")
+        return bool(endings) and mention.endswith(tuple(endings.split())) and not split_places(mention)
 
     def _branch(self, mention: str) -> str:
         own = self.publisher.body

@@ -86,6 +86,8 @@ def _counts(masked: str, match: re.Match[str]) -> bool:
     if match["han"]:
         return _han_counts(masked, match, after)
     if match["unit"] == "年" and len(match["number"]) == 4 or match["unit"] in ("日", "点", "分", "号", "级"):
+        if match["unit"] == "日" and after[:1] in ("内", "前"):
+            return True
         return match["unit"] == "日" and masked[match.start() - 1:match.start()] != "月" and not _is_date(masked, match)
     return not (match["unit"] == "年" and after[:1] in "度来")
 

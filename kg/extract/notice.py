@@ -27,7 +27,7 @@ from kg.reading import Reading
 
 HEADING_MAX = 45  # characters of a first sentence that is a label for the measure
 TITLE_SIGNS = "“”\"‘’' 。;,:、"
-ORGANIZATION_LABELS = {"lead": "lead", "responsible": "responsible", "cooperating": "cooperating"}
+ORGANIZATION_LABELS = {"lead": "responsible", "responsible": "responsible", "cooperating": "cooperating"}
 EXCERPT = 40  # characters of a stretch quoted in a warning
 
 

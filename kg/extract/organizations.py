@@ -25,14 +25,16 @@ SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
 GENERIC = frozenset(("部门", "单位", "机构", "企业", "支部", "公司", "学院", "学校", "医院", "政府", "集团", "领导小组", "工作组",
                      "处室", "科室", "庭室", "银行", "街道", "协会", "检察部", "学会", "全国法院", "业务部门", "职能部门", "法院", "人民法院", "代理机构", "中介机构", "委员会", "机关党", "县局", "市局"))
 # What makes a head word part of another word: 干部, 举办, 家庭, 场所, 网站, 查处; 队伍, 办案, 大学生.
-NOT_BEFORE_HEAD = {"部": "干内外全局乐", "办": "举承督催协主包交查帮经代试兴开创新停领", "庭": "家开", "所": "场会", "站": "网车水电", "处": "查好到分之惩",
+NOT_BEFORE_HEAD = {"部": "干内外全局乐", "办": "举承督催协主包交查帮经代试兴开创新停领", "庭": "家开", "所": "场会庭", "站": "网车水电", "处": "查好到分之惩",
                    "科": "学专本", "室": "教作", "局": "布格结大定全当战时邮", "厅": "大餐展客", "股": "控参", "队": "军部团排", "中学": "集", "小学": "", "大学": ""}
 NOT_AFTER_HEAD = {"队": "伍", "办": "案理公事法好结学成", "处": "理置罚分级于境", "所": "属有在需以谓得", "部": "分门署位级", "科": "学技研级目员", "局": "面势部限长", "厅": "长级", "室": "内外",
                   "庭": "审前后长", "站": "位在", "股": "份权东", "中学": "习", "小学": "习", "大学": "堂生", "工会": "议", "支部": "建", "法院": "工", "党校": "主",
                   "市委": "巡", "省委": "巡", "区委": "巡", "县委": "巡", "州委": "巡", "团委": "托"}
 PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)")
-PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r" + MASK
+PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + MASK
 SIGN = re.compile(f"[{re.escape(PUNCTUATION)}]")
+# Firms in general are nobody; 2家物业企业 are bodies that a measure reached.
+COUNTED = re.compile(r"\d+(?:余|多)?(?:家|户|个)")
 LEADING = re.compile(r"^(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
 WHOLE = re.compile(r"(?:全市|全省|全区|全县|全州|全系统)")
 FINANCE = re.compile("[市省区县州]财政(?![局厅部收支资预专性供])")  # 与市财政沟通: the bureau, without its last word
@@ -163,6 +165,8 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
         return _after_last(head, last)
     start = _extended(text, start, head, boundaries)
     span = _trimmed(text, Span(start, head.end))
+    if text[max(0, head.start - 1):head.start].isdigit() or head.word == "企业" and not COUNTED.match(text, span.start):
+        return None
     if len(head.word) == 1 and not _is_short_name(text, span, boundary, last):
         return None
     return Name(span, head.kind, (head.word,)) if span.end - span.start > 1 else None

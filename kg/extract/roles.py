@@ -64,8 +64,20 @@ class Titles:
             self.reads(node, "issue") and not self.reads(node, "aspect"))
 
     def share(self, nodes: Sequence[Node], test: str) -> float:
-        hits = sum(self.is_issue(n) if test == "issue" else self.reads(n, test) for n in nodes)
+        hits = sum(self._passes(n, test) for n in nodes)
         return hits / len(nodes) if nodes else 0.0
+
+    def _passes(self, node: Node, test: str) -> bool:
+        if test == "issue":
+            return self.is_issue(node)
+        return self.is_reported_on(node) if test == "reported" else self.reads(node, test)
+
+    def is_reported_on(self, node: Node) -> bool:
+        """Whether a label such as 整改情况: opens the text under the title."""
+        start = node.title.end
+        while start < node.span.end and self.folded[start] in " 。;\n\r":
+            start += 1
+        return bool(load("outline").regex("label").match(self.folded, start, node.span.end)) and start > node.title.end
 
     def stands_alone(self, node: Node) -> bool:
         """Whether the title fills its line, as a heading does."""
@@ -147,4 +159,6 @@ def _entries(titles: Titles, node: Node, aspect: Node | None, parent: Entry | No
 
 def _sub_issues(titles: Titles, node: Node) -> list[Node]:
     headings = _headings(node)
-    return headings if titles.share(headings, "issue") >= SHARE else []
+    if titles.share(headings, "issue") >= SHARE or titles.share(headings, "reported") >= SHARE:
+        return headings
+    return []
