@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterable
 
 from kg.extract.context import Context
+from kg.extract.figures import find_figures
 from kg.lexicon import Pattern, load
-from kg.model import Claim, Span
+from kg.model import Claim, Figure, Span
 from kg.outline import number_value
 
 CLAUSE = re.compile(r"[^,。;!?\n]*")
+COUNTED = ("count", "percent")
+NO_COUNT = ("年", "个月", "月", "天", "日", "周", "小时", "届")  # lengths of time count nothing done
 SCALE = {"万": 1e4, "亿": 1e8}
 
 
@@ -20,16 +23,21 @@ def find_claims(context: Context, spans: Iterable[Span]) -> list[Claim]:
         context: the notice.
         spans: the stretches outside the issues, in text order.
     """
-    found: dict[tuple[int, str], Claim] = {}
+    found: dict[int, Claim] = {}
     for span in spans:
         for pattern in load("claims").patterns.values():
             for match in pattern.scanner.finditer(context.masked, span.start, span.end):
-                claim = _claim(context, pattern, match)
-                place = match.start("n") if match["n"] else match.start("n2")
-                key = (place, "")
-                if key not in found:
-                    found[key] = claim
-    return sorted(found.values(), key=lambda c: c.span)
+                found.setdefault(match.start("n" if match["n"] else "n2"), _claim(context, pattern, match))
+        for figure in find_figures(context, span):
+            if figure.kind in COUNTED and figure.unit not in NO_COUNT:
+                found.setdefault(figure.span.start, _other(context, figure))
+    return [found[place] for place in sorted(found)]
+
+
+def _other(context: Context, figure: Figure) -> Claim:
+    """A count for which the lexicon has no topic: kept, under `other`."""
+    span = _clause(context, figure.span)
+    return Claim("other", figure.value, figure.unit, figure.approximate, context.text[span.start:span.end], span)
 
 
 def _claim(context: Context, pattern: Pattern, match: re.Match[str]) -> Claim:
@@ -38,7 +46,7 @@ def _claim(context: Context, pattern: Pattern, match: re.Match[str]) -> Claim:
     digits = printed.replace(",", "")
     value = float(digits) if digits[0].isdigit() else float(2 if digits == "两" else number_value(digits))
     value *= SCALE.get(groups.get("scale") or unit[:1], 1.0)
-    span = _clause(context, match)
+    span = _clause(context, Span(*match.span()))
     approximate = bool(groups.get("approx")) or unit.startswith("余")
     return Claim(pattern.fields["what"], round(value, 6), _unit(unit), approximate, context.text[span.start:span.end], span)
 
@@ -47,10 +55,10 @@ def _unit(unit: str) -> str:
     return unit.removeprefix("余").removeprefix("万").removeprefix("亿")
 
 
-def _clause(context: Context, match: re.Match[str]) -> Span:
+def _clause(context: Context, count: Span) -> Span:
     """The clause that states the count: what lies between commas around it."""
-    start = max(context.masked.rfind(c, 0, match.start()) for c in ",。;:!?、\n") + 1
-    end = CLAUSE.match(context.masked, match.end()).end()  # type: ignore[union-attr]
+    start = max(context.masked.rfind(c, 0, count.start) for c in ",。;:!?、\n") + 1
+    end = CLAUSE.match(context.masked, count.end).end()  # type: ignore[union-attr]
     while start < end and context.masked[start] in " \t":
         start += 1
     return Span(start, end)

@@ -79,18 +79,20 @@ def _title(folded: str, found: list[Span]) -> tuple[Span | None, list[Span]]:
             text = "".join(folded[s.start:s.end].lstrip("#*• ") for s in found[first:last + 1])
             if len(text) > TITLE_MAX or (first < last and not tail.search(text)):
                 break
-            if whole.search(text) and not _is_field(text) and _extends_up(folded, found, first) is None:
+            if whole.search(text) and not _is_field(text) and not _goes_on_above(folded, found, first):
                 return Span(_text_start(folded, found[first]), found[last].end), found[:first] + found[last + 1:]
     return None, found
 
 
-def _extends_up(folded: str, found: list[Span], first: int) -> int | None:
-    """The line above, when the title only begins there: 中共…党组 / 关于…的通报."""
-    if first == 0 or not folded[found[first].start:found[first].end].lstrip("#*• ").startswith(("关于", "巡", "整改")):
-        return None
-    above = folded[found[first - 1].start:found[first - 1].end].lstrip("#*• ")
-    signature = load("sections").regex("signature")
-    return first - 1 if signature.match(above) and len(above) <= SIGNATURE_MAX else None
+def _goes_on_above(folded: str, found: list[Span], first: int) -> bool:
+    """Whether the title begins in the line above: 中共…党组 / 关于…的通报, or 关于…年度 / 审计…的报告."""
+    if first == 0:
+        return False
+    line, above = (folded[s.start:s.end].lstrip("#*• ") for s in (found[first], found[first - 1]))
+    if above.startswith(("关于", "中共")) and not line.startswith(("关于", "中共")):
+        return not load("sections").regex("title_line").search(above) and not _is_field(above)
+    return line.startswith(("关于", "巡", "整改")) and above.startswith("中共") and \
+        len(above) <= SIGNATURE_MAX and bool(load("sections").regex("signature").match(above))
 
 
 def _text_start(folded: str, line: Span) -> int:
