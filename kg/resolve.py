@@ -107,7 +107,8 @@ class FullNames:
     @property
     def own_body(self) -> str:
         """The body that acts where no subject is named."""
-        return self.publisher.body if self.publisher.kind != "committee" else self.publisher.full
+        publisher = self.publisher
+        return f"中共{publisher.place}委员会" if publisher.kind == "committee" else publisher.body
 
     @cached_property
     def aliases(self) -> dict[str, str]:
@@ -231,7 +232,7 @@ class FullNames:
         if organ and rest.startswith(organ):
             return publisher.full + rest[len(organ):]
         if publisher.kind == "committee":
-            return publisher.full
+            return self.own_body
         return f"中共{publisher.body}{rest}"
 
     def _courts(self, match: re.Match[str]) -> str:

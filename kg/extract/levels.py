@@ -18,14 +18,14 @@ GROUPS = {
 def find_levels(context: Context, span: Span, publisher: Publisher | None) -> list[CourtLevel]:
     """Return one record for each level of court that the text of `span` reaches.
 
-    The publisher's own level is always among them: a measure whose subject is left out is taken
-    by the court that reports. Titles count, 《全市法院…方案》 binds all courts of the city; the
+    The level of a court that reports is always among them: a measure whose subject is left out is
+    its own. In the notice of another body only the courts named count. Titles count, 《全市法院…方案》 binds all courts of the city; the
     court's own name in a title says nothing more.
 
     Returns:
-        [] where the publisher is no court; else in the order supreme, high, intermediate, basic.
+        0..4 records in the order supreme, high, intermediate, basic.
     """
-    if publisher is None or publisher.level is None:
+    if publisher is None:
         return []
     found: dict[str, CourtLevel] = {}
     for match in load("levels").scanner("cue").finditer(context.folded, span.start, span.end):
@@ -35,7 +35,8 @@ def find_levels(context: Context, span: Span, publisher: Publisher | None) -> li
         for level in levels:
             cue = context.text[match.start():match.end()]
             found.setdefault(level, CourtLevel(level, cue, Span(*match.span()), f"level_{match.lastgroup}"))
-    found.setdefault(publisher.level, CourtLevel(publisher.level, None, span, "level_default"))
+    if publisher.level:
+        found.setdefault(publisher.level, CourtLevel(publisher.level, None, span, "level_default"))
     return [found[level] for level in LEVELS if level in found]
 
 

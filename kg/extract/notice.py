@@ -18,7 +18,7 @@ from kg.extract.organizations import Names
 from kg.extract.page import Page, find_page
 from kg.extract.participation import find_participations
 from kg.extract.publisher import Publisher, read_publisher
-from kg.extract.roles import Entry, Roles, assign_roles
+from kg.extract.roles import Entry, Roles, assign_roles, labelled_roles
 from kg.extract.statuses import find_status
 from kg.lexicon import load
 from kg.model import Aspect, Header, Issue, Measure, Notice, Organization, Recommendation, Span, Warning
@@ -67,7 +67,8 @@ def extract_notice(reading: Reading) -> Notice:
     _refuse_other_texts(context, reading.source.file)
     page = find_page(context.folded)
     scene = Scene(context, page, find_header(context, page))
-    roles = assign_roles(context.folded, find_outline(context.folded, page.body))
+    roles = labelled_roles(context.folded, page.body) or \
+        assign_roles(context.folded, find_outline(context.folded, page.body))
     issues = tuple(_issue(scene, entry, number) for entry, number in _numbered(roles.entries))
     aspects = tuple(Aspect(n.mark.number, _title(scene, n), n.span) for n in roles.aspects)
     outside = _outside(page, roles)
