@@ -25,10 +25,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _strict(data[len(bom):], encoding, name), encoding
-    if encoding := _utf16_without_bom(data):
-        return _strict(data, encoding, name), encoding
     if b"\x00" in data:
-        raise BinaryInputError("is a binary file, not text", file=name)
+        return _utf16_without_bom(data, name)
     for encoding in ("utf-8", "gb18030", "big5"):
         try:
             text = data.decode(encoding)
@@ -51,15 +49,16 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
     return text
 
 
-def _utf16_without_bom(data: bytes) -> str | None:
-    """UTF-16 shows by its line ends and ASCII digits: every second byte of them is zero."""
-    if len(data) % 2 or b"\x00" not in data[:4096]:
-        return None
-    sample = data[:4096]
-    for encoding, zero_at in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if b"\x00" not in sample[1 - zero_at::2] and 0 in sample[zero_at::2]:
-            return encoding
-    return None
+def _utf16_without_bom(data: bytes, name: str) -> tuple[str, str]:
+    """UTF-16 in either byte order: the wrong one gives no words."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _reads_as_text(text) and COMMON.search(text):
+            return text, encoding
+    raise BinaryInputError("is a binary file, not text", file=name)
 
 
 def _is_clean(text: str) -> bool:
