@@ -65,7 +65,8 @@ def read_date(match: re.Match[str], year: int | None, now: int | None) -> tuple[
         year = int(match["year"])
     if year is None:
         return None, year
-    return _days(match, year, "bare_" if bare else ""), year
+    last = match["year2"] if not bare else None
+    return _days(match, year, "bare_" if bare else ""), int(last or year)
 
 
 def _year_only(match: re.Match[str], now: int | None) -> tuple[tuple[str, str | None] | None, int | None]:
@@ -107,4 +108,4 @@ def _bounds(year: int, month: int, day: int | None, ten: str | None) -> tuple[st
 
 def _is_rate(masked: str, match: re.Match[str]) -> bool:
     """Whether `12月` only looks like a date: 每12月, 3个月."""
-    return masked[match.start() - 1:match.start()] in "每第"
+    return match.start() > 0 and masked[match.start() - 1] in "每第"

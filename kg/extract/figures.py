@@ -10,6 +10,8 @@ from kg.outline import number_value
 
 WHAT_MAX = 24  # characters of the clause kept as the name of what is counted
 QUOTED_NAME_MAX = 12  # characters in quotes that are a name (“三个规定”), not a sentence with a standard
+# 3日 is a day of the month unless a word such as 提前 makes it a length of time.
+DAYS_BEFORE = re.compile(r"(?:提前|内|超|延|满|共|限|历时|少于|低于|超过)[^,。;]{0,3}$")
 NAMED_BY_NUMBER = {"项": ("制度", "规定", "纪律"), "类": ("人员", "案件")}
 
 
@@ -85,21 +87,16 @@ def _counts(masked: str, match: re.Match[str]) -> bool:
     after = masked[match.end():match.end() + 2]
     if match["han"]:
         return _han_counts(masked, match, after)
-    if match["unit"] == "年" and len(match["number"]) == 4 or match["unit"] in ("日", "点", "分", "号", "级"):
-        if match["unit"] == "日" and after[:1] in ("内", "前"):
-            return True
-        return match["unit"] == "日" and masked[match.start() - 1:match.start()] != "月" and not _is_date(masked, match)
-    return not (match["unit"] == "年" and after[:1] in "度来")
-
-
-def _is_date(masked: str, match: re.Match[str]) -> bool:
-    return bool(re.search(r"[月至到~—-] ?\d{0,2}$", masked[max(0, match.start() - 3):match.start()])) or \
-        not re.search(r"(?:提前|内|超|延|满|共|限|历时|少于|低于|超过)[^,。;]{0,3}$", masked[max(0, match.start() - 6):match.start()])
+    if match["unit"] == "日":
+        return after[:1] in ("内", "前") or bool(DAYS_BEFORE.search(masked, max(0, match.start() - 6), match.start()))
+    if match["unit"] in ("点", "分", "号", "级"):
+        return False
+    return not (match["unit"] == "年" and (len(match["number"]) == 4 or after[:1] in "度来"))
 
 
 def _han_counts(masked: str, match: re.Match[str], after: str) -> bool:
     unit, number = match["han_unit"], match["han"]
-    if after[:1] == "是" or masked[match.start() - 1:match.start()] in "第每同某逐之其万统唯这任又":
+    if after[:1] == "是" or match.start() and masked[match.start() - 1] in "第每同某逐之其万统唯这任又":
         return False
     if number == "一":
         return unit in ("年",) and bool(match["han_more"])
