@@ -17,7 +17,7 @@ def graphml(graph: networkx.MultiDiGraph) -> bytes:
     edge keys become `e0`, `e1` …, since GraphML wants them unique: the relation is an attribute.
     """
     from networkx.readwrite.graphml import GraphMLWriter
-    writer = GraphMLWriter(encoding="utf-8", prettyprint=True, edge_id_from_attribute="id")
+    writer = GraphMLWriter(encoding="utf-8", prettyprint=True)
     writer.add_graph_element(_clean(graph))
     out = io.BytesIO()
     writer.dump(out)
@@ -39,7 +39,7 @@ def _clean(graph: networkx.MultiDiGraph) -> networkx.MultiDiGraph:
     for node, data in graph.nodes(data=True):
         clean.add_node(node, **{name: _xml(value) for name, value in data.items()})
     for number, (source, target, data) in enumerate(graph.edges(data=True)):
-        clean.add_edge(source, target, key=f"e{number}", id=f"e{number}",
+        clean.add_edge(source, target, key=f"e{number}",
                        **{name: _xml(value) for name, value in data.items()})
     return clean
 

@@ -14,11 +14,11 @@ Cell = str | int | None
 
 HEADER = ("notice 通报", "aspect 方面", "issue_number 问题序号", "issue 问题", "measure_number 措施序号", "measure 措施",
           "measure_status 措施状态", "responsible 责任单位", "court_levels 法院层级", "chain 链条", "ends_at 链条止于",
-          "issue_quote 问题原文", "issue_start 起", "issue_end 止",
-          "measure_quote 措施原文", "measure_start 起", "measure_end 止")
+          "issue_quote 问题原文", "issue_start 问题起", "issue_end 问题止",
+          "measure_quote 措施原文", "measure_start 措施起", "measure_end 措施止")
 # Repeated for each document of the longest chain, with its place in the chain.
-DOCUMENT_HEADER = ("relation_{} 关系", "depends_{} 是否依赖", "document_{} 文件", "issuer_{} 制发机关",
-                   "awaited_{} 待出台", "quote_{} 原文", "start_{} 起", "end_{} 止")
+DOCUMENT_HEADER = ("relation_{0} 关系{0}", "depends_{0} 是否依赖{0}", "document_{0} 文件{0}", "issuer_{0} 制发机关{0}",
+                   "awaited_{0} 待出台{0}", "quote_{0} 原文{0}", "start_{0} 起{0}", "end_{0} 止{0}")
 LEAST_DOCUMENTS = 2  # so that most notices give the same columns
 
 ENDS = {AT_ISSUE: "issue 问题（无措施）", AT_MEASURE: "measure 措施（无文件）", AT_DOCUMENT: "document 文件",

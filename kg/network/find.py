@@ -15,7 +15,7 @@ from kg.network.schema import DOCUMENTS, ORGANIZATIONS
 # make that title ambiguous: a class of a later group counts only where no earlier one has a match.
 GROUPS = ((*DOCUMENTS, "Notice", "Issue", "Recommendation", "Aspect", "Inspection", *ORGANIZATIONS), ("Measure",))
 TITLED = ((*DOCUMENTS, "Notice"),)
-NAMED_BY = ("label", "title", "label_en", "altLabel")
+NAMED_BY = ("label", "title", "label_en")
 SHOWN = 10  # candidates or near misses named in an error
 
 _DROPPED = re.compile(r"[\s《》〈〉<>\"'“”‘’「」『』]+")
@@ -53,6 +53,17 @@ def find(graph: networkx.MultiDiGraph, words: str) -> str:
     raise NodeNotFoundError(f"no node is named “{words}”" + (f"; near it: {_listed(graph, near)}" if near else ""))
 
 
+def known(graph: networkx.MultiDiGraph, node: str) -> str:
+    """Return a node of the graph unchanged.
+
+    Raises:
+        NodeNotFoundError: the graph has no such node.
+    """
+    if node not in graph:
+        raise NodeNotFoundError(f"no such node: {node}")
+    return node
+
+
 def plain(text: str) -> str:
     """Return the letters by which names are compared: one width, no title marks, quotes, or spaces.
 
@@ -87,7 +98,8 @@ def _numbered(graph: networkx.MultiDiGraph, number: str) -> list[str]:
 
 
 def _names(data: dict[str, object]) -> list[str]:
-    return [plain(str(data[key])) for key in NAMED_BY if key in data]
+    others = str(data.get("altLabel", "")).split("；")
+    return [plain(name) for name in (*(str(data[key]) for key in NAMED_BY if key in data), *others) if name]
 
 
 def _best_group(graph: networkx.MultiDiGraph, fitting: list[str],

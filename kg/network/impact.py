@@ -8,9 +8,9 @@ from typing import Any
 
 import networkx
 
-from kg.errors import NodeNotFoundError
+from kg.errors import NodeNotFoundError, QueryError
 from kg.network.dependencies import Dependencies, dependencies, is_shortcut
-from kg.network.effects import BREAKS, EFFECTS, EVENTS, RULES, STAYS, UNDONE, WEAKENED, WITHDRAWN
+from kg.network.effects import BREAKS, EFFECTS, RULES, STAYS, UNDONE, WEAKENED, WITHDRAWN
 from kg.network.schema import COMPOSITION, DOCUMENTS
 
 # Wholes that share the effect of their parts, parts first. Aspects and notices hold everything.
@@ -74,7 +74,10 @@ def impact(graph: networkx.MultiDiGraph, document: str, event: str = WITHDRAWN) 
 
     Raises:
         NodeNotFoundError: the node is not a document.
+        QueryError: the event is none of these.
     """
+    if event not in RULES:
+        raise QueryError(f"unknown event: {event}; known: {', '.join(RULES)}")
     if document not in graph or graph.nodes[document]["type"] not in (*DOCUMENTS, "Notice"):
         raise NodeNotFoundError(f"not a document: {document}")
     depends = dependencies(graph)

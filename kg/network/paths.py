@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import networkx
 
 from kg.network.dependencies import Dependencies, Step, dependencies, reach
+from kg.network.find import known
 
 Chain = tuple[Step, ...]
 
@@ -39,15 +40,13 @@ class ChainWalk:
             yield tuple(self.depends.step(source, target) for source, target in zip(nodes, nodes[1:]))
 
     def _paths(self) -> Iterator[list[str]]:
-        """Depth first over the nodes that lead to the target, with an own stack: chains may be long."""
+        """Depth first over the nodes that lead to the target, nearest to it first, so that a limit keeps the
+        short chains. An own stack, since chains may be long."""
         left = {node: steps for node, steps in reach(self.depends.carries, self.target)} | {self.target: 0}
         if self.source not in left or self.source == self.target:
             return
-        if left[self.source] > self.longest:
-            self.cut = True
-            return
-        way = [self.source]
-        stack = [iter(self.depends.rests_on[self.source])]
+        way: list[str] = [self.source]
+        stack = [self._onward(self.source, left)]
         for _ in range(self.work):
             step = next(stack[-1], None)
             if step is None:
@@ -55,15 +54,17 @@ class ChainWalk:
                 way.pop()
                 if not stack:
                     return
+            elif len(way) + left[step] > self.longest:
+                self.cut = True
             elif step == self.target:
                 yield [*way, step]
-            elif step in left and step not in way:
-                if len(way) + left[step] > self.longest:
-                    self.cut = True
-                else:
-                    way.append(step)
-                    stack.append(iter(self.depends.rests_on[step]))
+            elif step not in way:
+                way.append(step)
+                stack.append(self._onward(step, left))
         self.cut = True
+
+    def _onward(self, node: str, left: dict[str, int]) -> Iterator[str]:
+        return iter(sorted((target for target in self.depends.rests_on[node] if target in left), key=left.__getitem__))
 
 
 def chains_between(graph: networkx.MultiDiGraph, source: str, target: str, *,
@@ -75,5 +76,8 @@ def chains_between(graph: networkx.MultiDiGraph, source: str, target: str, *,
 
     Returns:
         An iterable of chains, lazily found; see `ChainWalk.cut` for whether a limit was met.
+
+    Raises:
+        NodeNotFoundError: the graph has no such node.
     """
-    return ChainWalk(dependencies(graph), source, target, longest, most)
+    return ChainWalk(dependencies(graph), known(graph, source), known(graph, target), longest, most)

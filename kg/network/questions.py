@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import networkx
 
 from kg.network.dependencies import Reached, dependencies, reach
-from kg.network.find import AmbiguousNodeError, find
+from kg.network.find import AmbiguousNodeError, find, known
 from kg.network.impact import impact
-from kg.network.order import cycles, topological_order
+from kg.network.order import Cycles, Order, cycles, topological_order
 from kg.network.paths import chains_between
 from kg.network.schema import DOCUMENTS
 
-__all__ = ["AmbiguousNodeError", "Foundation", "chains_between", "cycles", "downstream", "find", "impact",
+__all__ = ["AmbiguousNodeError", "Cycles", "Foundation", "Order", "chains_between", "cycles", "downstream", "find", "impact",
            "most_depended_on", "topological_order", "upstream"]
 
 
@@ -29,12 +29,12 @@ class Foundation:
 
 def upstream(graph: networkx.MultiDiGraph, node: str) -> tuple[Reached, ...]:
     """Return all that `node` rests on, nearest first, with the distance in steps."""
-    return reach(dependencies(graph).rests_on, node)
+    return reach(dependencies(graph).rests_on, known(graph, node))
 
 
 def downstream(graph: networkx.MultiDiGraph, node: str) -> tuple[Reached, ...]:
     """Return all that rests on `node`, nearest first, with the distance in steps."""
-    return reach(dependencies(graph).carries, node)
+    return reach(dependencies(graph).carries, known(graph, node))
 
 
 def most_depended_on(graph: networkx.MultiDiGraph, *, most: int = 20) -> tuple[Foundation, ...]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 import pyoxigraph
 
-from kg.vocab import CONCEPTS, NAMESPACE, C, concepts, ontology_triples
+from kg.vocab import CONCEPTS, NAMESPACE, C, concepts, ontology_quads
 
 # Classes that are nodes, in the order of the nodes of a view: the more specific ones first.
 CLASSES = ("Notice", "Inspection", "Aspect", "Issue", "Recommendation", "Measure", "Action",
@@ -37,6 +38,37 @@ CLOSURE = ("dependsOn", "directlyDependsOn", "hasComponent")
 KEPT = ("responsibleOrganization",)
 
 
+@dataclass(frozen=True)
+class _Axioms:
+    """What one pass over the ontology finds, by local name."""
+
+    parts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # property → direct sub-properties
+    inverses: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # term → language → label
+
+
+@cache
+def _axioms() -> _Axioms:
+    found = _Axioms()
+    for quad in ontology_quads():
+        subject, target, kind = quad.subject, quad.object, local_name(quad.predicate.value)
+        if not isinstance(subject, pyoxigraph.NamedNode) or not subject.value.startswith((NAMESPACE, CONCEPTS)):
+            continue
+        name = local_name(subject.value)
+        if isinstance(target, pyoxigraph.Literal):
+            if kind in ("label", "prefLabel") and target.language:
+                found.labels[name][target.language] = target.value
+        elif isinstance(target, pyoxigraph.NamedNode):
+            other = local_name(target.value)
+            if kind == "subPropertyOf":
+                found.parts[other].append(name)
+            elif kind == "inverseOf":
+                found.inverses.update({name: other, other: name})
+            elif other == "SymmetricProperty":
+                found.inverses[name] = name
+    return found
+
+
 @cache
 def below(name: str) -> frozenset[str]:
     """Return the properties that are sub-properties of one, at any depth.
@@ -44,31 +76,19 @@ def below(name: str) -> frozenset[str]:
     >>> sorted(below("basedOn"))
     ['awaits', 'givesEffectTo']
     """
-    direct: dict[str, set[str]] = defaultdict(set)
-    for triple in ontology_triples():
-        if triple.predicate.value.endswith("#subPropertyOf"):
-            direct[local_name(str(_value(triple.object)))].add(local_name(str(_value(triple.subject))))
     found = [name]
     for each in found:
-        found.extend(sorted(direct[each] - set(found)))
+        found.extend(part for part in _axioms().parts.get(each, ()) if part not in found)
     return frozenset(found[1:])
 
 
-@cache
 def inverses() -> Mapping[str, str]:
     """Return the property that says the same the other way round, for those that have one.
 
     >>> inverses()["includesDocument"], inverses()["interfacesWith"]
     ('compiledInto', 'interfacesWith')
     """
-    found: dict[str, str] = {}
-    for triple in ontology_triples():
-        name, kind = local_name(str(_value(triple.subject))), local_name(str(_value(triple.object)))
-        if triple.predicate.value.endswith("#inverseOf"):
-            found[name], found[kind] = kind, name
-        elif kind == "SymmetricProperty":
-            found[name] = name
-    return found
+    return _axioms().inverses
 
 
 def depends(relation: str) -> bool:
@@ -83,13 +103,7 @@ def depends(relation: str) -> bool:
 @cache
 def labels() -> Mapping[str, tuple[str, str]]:
     """Return the zh and en label of every term and concept of the ontology, by local name."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for triple in ontology_triples():
-        subject, label = str(_value(triple.subject)), triple.object
-        if (subject.startswith((NAMESPACE, CONCEPTS)) and isinstance(label, pyoxigraph.Literal) and label.language
-                and local_name(triple.predicate.value) in ("label", "prefLabel")):
-            found[local_name(subject)][label.language] = label.value
-    return {name: (words["zh"], words["en"]) for name, words in found.items()}
+    return {name: (words["zh"], words["en"]) for name, words in _axioms().labels.items()}
 
 
 @cache
@@ -116,7 +130,3 @@ def court_levels() -> tuple[str, ...]:
 def local_name(iri: str) -> str:
     """Return what follows the last `#` or `/` of an IRI."""
     return iri[max(iri.rfind("#"), iri.rfind("/")) + 1:]
-
-
-def _value(term: object) -> object:
-    return getattr(term, "value", term)
