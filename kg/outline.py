@@ -7,7 +7,7 @@ is not is a child of what stands last. What a level means (aspect, issue, measur
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.lexicon import load
@@ -63,20 +63,21 @@ class Outline:
     lead: Span
 
 
-def find_outline(folded: str, body: Span) -> Outline:
+def find_outline(folded: str, body: Span, marks: Sequence[Mark]) -> Outline:
     """Return the headings of `body` as a tree.
 
     Args:
         folded: the whole text in one width (`kg.reading.width.fold`).
         body: the stretch to read, without page furniture.
+        marks: those of the whole text (`find_marks`).
 
     Returns:
         0..n roots in text order; offsets in code points of the whole text.
     """
-    marks = find_marks(folded, body)
-    if not marks:
+    inside = [m for m in marks if m.span.within(body)]
+    if not inside:
         return Outline((), body)
-    return Outline(tuple(_tree(folded, marks, body)), Span(body.start, marks[0].span.start))
+    return Outline(tuple(_tree(folded, inside, body)), Span(body.start, inside[0].span.start))
 
 
 def find_marks(folded: str, body: Span) -> list[Mark]:

@@ -6,9 +6,9 @@ for the endings of names are in `kg/lexicon/resolution.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from kg.extract.levels import below
 from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, court_level, read_publisher, split_places
@@ -19,7 +19,7 @@ from kg.model import Document, Issue, Measure, Notice, Organization, Span
 MADE = ("issues", "revises", "drafts")
 SUBJECT_ROLES = ("responsible", "lead")
 ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
-SENTENCE_BREAK = "。;；!！?？\n"
+CLAUSE_BREAK = re.compile("[,，。;；!！?？\n]")
 ADDRESS = re.compile(r"(?:信箱|地址|地点|通讯处)[:：为 ]{0,2}([\u4e00-\u9fa5]{4,20})")
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 WORDS_BEFORE = re.compile(r"[\u4e00-\u9fa5]{4,}$")
@@ -60,8 +60,8 @@ def _names_subject(text: str, measure: Measure, stated: Sequence[Organization], 
     start = measure.span.start + len(measure.marker)
     if measure.heading:
         start = text.index(measure.heading, measure.span.start) + len(measure.heading) + 1
-    end = next((i for i in range(start, measure.span.end) if text[i] in SENTENCE_BREAK), measure.span.end)
-    clause = next((i for i in range(start, end) if text[i] in ",，"), end)
+    stop = CLAUSE_BREAK.search(text, start, measure.span.end)
+    clause = stop.start() if stop else measure.span.end
     return any(o.role in SUBJECT_ROLES and (start <= o.span.start < clause or o.canonical == names.publisher.body)
                for o in stated)
 
@@ -84,8 +84,8 @@ def _issued(document: Document, before: Sequence[Organization], names: "FullName
         return document
     for organization in reversed(before):
         if organization.role in SUBJECT_ROLES or organization.rule in ISSUING_RULES or _stands_before(organization, document):
-            return replace(document, issuer=organization.canonical, issuer_stated=True)
-    return replace(document, issuer=names.own_body, issuer_stated=False)
+            return document.issued_by(organization.canonical, True)
+    return document.issued_by(names.own_body, False)
 
 
 def _stands_before(organization: Organization, document: Document) -> bool:
@@ -113,8 +113,10 @@ class FullNames:
     @cached_property
     def aliases(self) -> dict[str, str]:
         """Short forms that the text itself defines: X(以下简称Y)."""
-        text = fold(self.notice.text)
         found: dict[str, str] = {}
+        if "简称" not in self.notice.text:
+            return found
+        text = fold(self.notice.text)
         for match in load("header").scanner("alias").finditer(text, 0, len(text)):
             words = WORDS_BEFORE.search(text, max(0, match.start() - ALIAS_SEES), match.start())
             full = split_alias(words[0]) if words else None
@@ -153,7 +155,7 @@ class FullNames:
         """Return the records with full names; a part named right after its whole belongs to it."""
         found: list[Organization] = []
         for organization in organizations:
-            found.append(replace(organization, canonical=self.full_name(organization, found)))
+            found.append(organization.renamed(self.full_name(organization, found)))
         return found
 
     def full_name(self, organization: Organization, before: Sequence[Organization]) -> str:
@@ -332,15 +334,23 @@ class FullNames:
 
     def _short(self, name: str) -> str:
         """Put long forms for the short ones that a name ends in: 人社局, 审管办, 中院."""
-        short = load("organizations").maps["short"]
-        for ending in sorted(short, key=lambda s: (-len(s), s)):
-            if name.endswith(ending) and not name.endswith(short[ending]):
-                return name[:-len(ending)] + short[ending]
+        short, longest = _short_forms()
+        for length in range(min(longest, len(name)), 0, -1):
+            full = short.get(name[-length:])
+            if full and not name.endswith(full):
+                return name[:-length] + full
         return name
 
     def _expanded(self, name: str) -> str:
         """Long forms inside and at the end of a name: 明湖新区法院 → 明湖新区人民法院."""
         return self._lexicon.regex("plain_court").sub(lambda m: m[1] + "人民法院", self._short(name))
+
+
+@cache
+def _short_forms() -> tuple[Mapping[str, str], int]:
+    """The full form of each short ending, and the length of the longest."""
+    short = load("organizations").maps["short"]
+    return short, max(map(len, short))
 
 
 def split_alias(words: str) -> str:

@@ -12,6 +12,7 @@ from kg.outline import Label, lines
 KINDS = ("measures", "result", "status", "leader", "lead", "responsible", "cooperating", "deadline", "goal", "problem")
 # A label stands at the start of a line or after the end of a sentence or of another label's value.
 BEFORE_LABEL = "。;；】)） \t　"
+ALONE_MAX = 16  # characters of a line that holds nothing but a label
 STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status, a longer text a report
 STATUS_VALUE = re.compile(r"^(?:已|未|正在|基本|部分|持续|长期|全部|按期|整改|完成|推进)[^。;,]{0,20}$")
 
@@ -30,9 +31,14 @@ def find_labels(folded: str, span: Span) -> list[Label]:
         folded: the whole text in one width.
         span: an issue without the issues below it.
     """
-    found = [m for line in lines(folded, span) for m in _line_labels(folded, line)]
+    found = [m for line in lines(folded, span) if _may_hold_label(folded, line) for m in _line_labels(folded, line)]
     ends = [m.start() for m in found[1:]] + [span.end]
     return [_label(folded, match, end) for match, end in zip(found, ends)]
+
+
+def _may_hold_label(folded: str, line: Span) -> bool:
+    """Whether a line is as short as a label alone, or holds the sign that follows one."""
+    return line.end - line.start <= ALONE_MAX or any(folded.find(sign, line.start, line.end) >= 0 for sign in ":】]")
 
 
 def _line_labels(folded: str, line: Span) -> Sequence[re.Match[str]]:

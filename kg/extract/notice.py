@@ -67,8 +67,8 @@ def extract_notice(reading: Reading) -> Notice:
     _refuse_other_texts(context, reading.source.file)
     page = find_page(context.folded)
     scene = Scene(context, page, find_header(context, page))
-    roles = labelled_roles(context.folded, page.body) or \
-        assign_roles(context.folded, find_outline(context.folded, page.body))
+    roles = labelled_roles(context.folded, page.body, page.marks) or \
+        assign_roles(context.folded, find_outline(context.folded, page.body, page.marks))
     issues = tuple(_issue(scene, entry, number) for entry, number in _numbered(roles.entries))
     aspects = tuple(Aspect(n.mark.number, _title(scene, n), n.span) for n in roles.aspects)
     outside = _outside(page, roles)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.lexicon import load
 from kg.model import Furniture, Span
-from kg.outline import find_marks, lines
+from kg.outline import Mark, find_marks, lines
 
 TITLE_MAX = 90  # characters; the longest of 32 titles seen has 61
 OPENING_MIN = 30  # a shorter line is a heading, not the opening paragraph
@@ -14,7 +14,8 @@ SIGNATURE_MAX = 45
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where the notice stands on the page. `title` spans 1–3 lines; None where there is none."""
+    """Where the notice stands on the page. `title` spans 1–3 lines; None where there is none.
+    `marks` are the numbers that its headings and items carry."""
 
     title: Span | None
     opening: Span
@@ -23,6 +24,7 @@ class Page:
     signature: Span | None
     signed: Span | None
     furniture: tuple[Furniture, ...]
+    marks: tuple[Mark, ...]
 
 
 def find_page(folded: str) -> Page:
@@ -42,7 +44,8 @@ def find_page(folded: str) -> Page:
     start = rest[0].start if rest else len(folded)
     signature, signed, stop = _signature(folded, rest)
     notice = Span(start, stop)
-    marks = [m for m in find_marks(folded, notice) if m.at_line_start]
+    all_marks = find_marks(folded, notice)
+    marks = [m for m in all_marks if m.at_line_start]
     kept = [line for line in rest if line.start < stop]
     body_end, furniture = _tail(folded, kept, marks[-1].span.start if marks else start)
     opening_end = marks[0].span.start if marks else body_end
@@ -52,7 +55,8 @@ def find_page(folded: str) -> Page:
     if signature:
         furniture.append(Furniture("signature", signature))
     return Page(title, Span(start, min(opening_end, body_end)), Span(start, body_end),
-                Span(body_end, stop), signature, signed, tuple(sorted(furniture, key=lambda f: f.span)))
+                Span(body_end, stop), signature, signed, tuple(sorted(furniture, key=lambda f: f.span)),
+                tuple(m for m in all_marks if m.span.start < body_end))
 
 
 def _opening_index(folded: str, found: list[Span]) -> int:

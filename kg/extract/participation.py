@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kg.extract.context import Context
 from kg.extract.organizations import Name
@@ -39,8 +40,8 @@ def find_participations(context: Context, names: Sequence[Name]) -> list[Organiz
 def _role(masked: str, name: Name, following: Sequence[Name]) -> tuple[str, str]:
     before = _without_soft(_clause_before(masked, name.span.start))
     after = masked[_list_end(masked, name, following):name.span.end + SEES_AHEAD]
-    for pattern in group("organizations", "role_"):
-        if _agrees(pattern, before, after, name.kind):
+    for pattern in _candidates(before):
+        if _agrees(pattern, after, name.kind):
             return pattern.fields["role"], pattern.name
     if SUBJECT_AFTER.search(before) and not NOT_A_SUBJECT.match(after):
         return "responsible", "role_subject"
@@ -63,11 +64,30 @@ def _list_end(masked: str, name: Name, following: Sequence[Name]) -> int:
     return end
 
 
-def _agrees(pattern: Pattern, before: str, after: str, kind: str) -> bool:
-    """Whether the words on both sides of the name, and its kind, are those that the pattern asks for."""
-    words, kinds = pattern.words.get("before"), pattern.words.get("kinds")
-    return ((kinds is None or kind in kinds) and (words is None or before.endswith(words))
-            and bool(pattern.regex.match(after)))
+@cache
+def _by_word() -> tuple[dict[str, tuple[int, ...]], int]:
+    """The places, in the order of the lexicon, of the patterns that each word before a name is for
+    ("": those for any), and the length of the longest word."""
+    places: dict[str, list[int]] = {}
+    for place, pattern in enumerate(group("organizations", "role_")):
+        for word in pattern.words.get("before", ("",)):
+            places.setdefault(word, []).append(place)
+    return {word: tuple(found) for word, found in places.items()}, max(map(len, places))
+
+
+def _candidates(before: str) -> list[Pattern]:
+    """The patterns whose word ends what stands before a name, in the order of the lexicon."""
+    by_word, longest = _by_word()
+    places = {place for length in range(min(longest, len(before)) + 1)
+              for place in by_word.get(before[len(before) - length:], ())}
+    patterns = group("organizations", "role_")
+    return [patterns[place] for place in sorted(places)]
+
+
+def _agrees(pattern: Pattern, after: str, kind: str) -> bool:
+    """Whether the words after the name, and its kind, are those that the pattern asks for."""
+    kinds = pattern.words.get("kinds")
+    return (kinds is None or kind in kinds) and bool(pattern.regex.match(after))
 
 
 def _without_soft(before: str) -> str:

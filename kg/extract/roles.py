@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kg.extract.labels import find_labels
 from kg.lexicon import load
 from kg.model import Span
-from kg.outline import Label, Mark, Node, Outline, find_marks, find_outline, heading_of
+from kg.outline import Label, Mark, Node, Outline, find_outline, heading_of
 
 MEASURE_KINDS = ("shi", "qi", "di", "circled")
 SHARE = 0.5  # of the titles of a level that must read one way
@@ -48,24 +48,24 @@ def assign_roles(folded: str, outline: Outline) -> Roles:
     return Roles(tuple(aspects), tuple(entries), tuple(recommendations), tuple(other))
 
 
-def labelled_roles(folded: str, body: Span) -> Roles | None:
+def labelled_roles(folded: str, body: Span, marks: Sequence[Mark]) -> Roles | None:
     """Return the issues of a notice that numbers none but opens each with a label: 整改任务: …
 
     Returns:
         None where the first label of that kind stands under a numbered heading, or there is none.
     """
     heads = [label for label in find_labels(folded, body) if label.word in load("outline").lists["label_task"]]
-    marks = [m for m in find_marks(folded, body) if m.at_line_start]
-    if not heads or marks and marks[0].span.start < heads[0].span.start:
+    first = next((m.span.start for m in marks if m.at_line_start), body.end)
+    if not heads or first < heads[0].span.start:
         return None
     ends = [label.span.start for label in heads[1:]] + [body.end]
-    entries = [_labelled_entry(folded, label, i, end) for i, (label, end) in enumerate(zip(heads, ends), 1)]
+    entries = [_labelled_entry(folded, label, i, end, marks) for i, (label, end) in enumerate(zip(heads, ends), 1)]
     return Roles((), tuple(entries), (), ())
 
 
-def _labelled_entry(folded: str, label: Label, number: int, end: int) -> Entry:
+def _labelled_entry(folded: str, label: Label, number: int, end: int, marks: Sequence[Mark]) -> Entry:
     title = heading_of(folded, label.value.start, label.value.end)
-    outline = find_outline(folded, Span(label.value.end, end))
+    outline = find_outline(folded, Span(label.value.end, end), marks)
     mark = Mark("label", str(number), number, label.span, True)
     own = Span(title.end, outline.roots[0].span.start if outline.roots else end)
     node = Node(mark, title, Span(label.span.start, end), own, children=list(outline.roots))

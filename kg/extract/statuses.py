@@ -20,10 +20,9 @@ def find_status(context: Context, span: Span, documents: Sequence[Document]) -> 
     for status in ("planned", "ongoing"):
         if match := lexicon.scanner(status).search(context.masked, span.start, span.end):
             return status, Span(*match.span())
-    made = any(d.relation in MADE for d in documents)
-    once = lexicon.scanner("once").search(context.masked, span.start, span.end)
-    recurring = lexicon.scanner("recurring").search(context.masked, span.start, span.end)
-    if recurring and not made and not once:
-        return "recurring", Span(*recurring.span())
+    if not any(d.relation in MADE for d in documents):
+        recurring = lexicon.scanner("recurring").search(context.masked, span.start, span.end)
+        if recurring and not lexicon.scanner("once").search(context.masked, span.start, span.end):
+            return "recurring", Span(*recurring.span())
     done = lexicon.scanner("done").search(context.masked, span.start, span.end)
     return "done", Span(*done.span()) if done else None
