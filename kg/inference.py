@@ -8,14 +8,14 @@ neighbours, so the work grows with what is concluded and not with the square of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
 import pyoxigraph as ox
 
-from kg.vocab import NAMESPACE, ontology_triples
+from kg.vocab import NAMESPACE, ontology_quads
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -25,6 +25,7 @@ TYPE = ox.NamedNode(RDF + "type")
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Node = Subject | ox.Literal
 Fact = tuple[Subject, ox.NamedNode, Node]
+Links = dict[ox.NamedNode, dict[Subject, list[Node]]]
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -53,73 +54,79 @@ def infer(facts: Iterable[ox.Triple]) -> list[ox.Triple]:
     Equal to an OWL 2 RL reasoner on the terms of the ontology, apart from what is said of the
     terms themselves.
     """
-    schema = own_schema()
-    known = Known()
-    given = [(t.subject, t.predicate, t.object) for t in facts]
-    for fact in given:
-        known.add(fact)
-    for fact in known.waiting:  # grows while it is read
-        for concluded in _conclusions(schema, known, fact):
+    known = Known(own_schema())
+    for triple in facts:
+        known.add((triple.subject, triple.predicate, triple.object))
+    given = len(known.facts)
+    for fact in known.facts:  # grows while it is read
+        for concluded in known.conclusions(fact):
             known.add(concluded)
-    for predicate in schema.transitive:
-        for fact in _transitive_closure(known.outgoing, predicate):
+    for predicate in known.schema.transitive:
+        for fact in _transitive_closure(known.outgoing[predicate], predicate):
             known.add(fact)
-    asserted = set(given)
-    return [ox.Triple(*fact) for fact in known.waiting if fact not in asserted]
+    return [ox.Triple(*fact) for fact in known.facts[given:]]
 
 
-@dataclass
+def closure_across(triples: Iterable[ox.Triple | ox.Quad]) -> list[ox.Triple]:
+    """Return the dependencies that hold only over several notices together, each of which is closed already."""
+    direct, depends = ox.NamedNode(NAMESPACE + "directlyDependsOn"), ox.NamedNode(NAMESPACE + "dependsOn")
+    edges: dict[Subject, list[Node]] = defaultdict(list)
+    known: set[Fact] = set()
+    for triple in triples:
+        if triple.predicate == direct:
+            edges[triple.subject].append(triple.object)
+        elif triple.predicate == depends:
+            known.add((triple.subject, depends, triple.object))
+    return [ox.Triple(*fact) for fact in _transitive_closure(edges, depends) if fact not in known]
+
+
 class Known:
-    """The facts so far, by subject and by object; `waiting` holds them in order of discovery."""
+    """The facts so far in order of discovery, and those that rules join, by subject and by object."""
 
-    waiting: list[Fact] = field(default_factory=list)
-    seen: set[Fact] = field(default_factory=set)
-    outgoing: dict[Node, dict[ox.NamedNode, list[Node]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
-    incoming: dict[Node, dict[ox.NamedNode, list[Subject]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.facts: list[Fact] = []
+        self.outgoing: Links = {p: defaultdict(list) for p in (*schema.chained, *schema.transitive)}
+        self.incoming: dict[ox.NamedNode, dict[Node, list[Subject]]] = {p: defaultdict(list) for p in schema.chains}
+        self._seen: set[Fact] = set()
 
     def add(self, fact: Fact) -> None:
-        if fact in self.seen:
+        if fact in self._seen:
             return
+        self._seen.add(fact)
+        self.facts.append(fact)
         subject, predicate, target = fact
-        self.seen.add(fact)
-        self.waiting.append(fact)
-        self.outgoing[subject][predicate].append(target)
-        if not isinstance(target, ox.Literal):
-            self.incoming[target][predicate].append(subject)
+        if predicate in self.outgoing:
+            self.outgoing[predicate][subject].append(target)
+        if predicate in self.incoming:
+            self.incoming[predicate][target].append(subject)
+
+    def conclusions(self, fact: Fact) -> list[Fact]:
+        """What follows from one fact by itself, and together with those known so far."""
+        subject, predicate, target = fact
+        schema = self.schema
+        if predicate == TYPE:
+            return [(subject, TYPE, kind) for kind in schema.superclasses.get(target, ())]  # type: ignore[arg-type]
+        found: list[Fact] = [(subject, TYPE, kind) for kind in schema.domains.get(predicate, ())]
+        if isinstance(target, ox.Literal):
+            return found
+        found += [(subject, above, target) for above in schema.superproperties.get(predicate, ())]
+        found += [(target, TYPE, kind) for kind in schema.ranges.get(predicate, ())]
+        found += [(target, inverse, subject) for inverse in schema.inverses.get(predicate, ())]
+        for second, whole in schema.chains.get(predicate, ()):
+            found += [(subject, whole, end) for end in self.outgoing[second].get(target, ())]
+        for first, whole in schema.chained.get(predicate, ()):
+            found += [(start, whole, target) for start in self.incoming[first].get(subject, ())]
+        return found
 
 
-def _conclusions(schema: Schema, known: Known, fact: Fact) -> Iterator[Fact]:
-    subject, predicate, target = fact
-    if predicate == TYPE:
-        for kind in schema.superclasses.get(target, ()) if isinstance(target, ox.NamedNode) else ():
-            yield (subject, TYPE, kind)
-        return
-    for above in schema.superproperties.get(predicate, ()):
-        yield (subject, above, target)
-    for kind in schema.domains.get(predicate, ()):
-        yield (subject, TYPE, kind)
-    if isinstance(target, ox.Literal):
-        return
-    for kind in schema.ranges.get(predicate, ()):
-        yield (target, TYPE, kind)
-    for inverse in schema.inverses.get(predicate, ()):
-        yield (target, inverse, subject)
-    for second, whole in schema.chains.get(predicate, ()):
-        yield from [(subject, whole, end) for end in known.outgoing[target].get(second, ())]
-    for first, whole in schema.chained.get(predicate, ()):
-        yield from [(start, whole, target) for start in known.incoming[subject].get(first, ())]
-
-
-def _transitive_closure(outgoing: Mapping[Node, Mapping[ox.NamedNode, list[Node]]], predicate: ox.NamedNode) -> Iterator[Fact]:
+def _transitive_closure(edges: Mapping[Subject, Sequence[Node]], predicate: ox.NamedNode) -> Iterator[Fact]:
     """Every pair that `predicate` links over any number of steps: one walk from each node."""
-    edges = {node: list(links[predicate]) for node, links in list(outgoing.items()) if predicate in links}
-    for start in edges:
-        if isinstance(start, ox.Literal):
-            continue
-        reached = dict.fromkeys(edges[start])
+    for start, targets in list(edges.items()):
+        reached = dict.fromkeys(targets)
         queue = list(reached)
         for node in queue:  # grows while it is read
-            for target in edges.get(node, ()):
+            for target in edges.get(node, ()):  # type: ignore[arg-type]
                 if target not in reached:
                     reached[target] = None
                     queue.append(target)
@@ -132,18 +139,18 @@ def _transitive_closure(outgoing: Mapping[Node, Mapping[ox.NamedNode, list[Node]
 @cache
 def own_schema() -> Schema:
     """Return the axioms of `ontology/rectify.ttl`."""
-    return read_schema(ontology_triples())
+    return read_schema(ontology_quads())
 
 
-def read_schema(triples: Iterable[ox.Triple]) -> Schema:
-    """Return the axioms in the triples of an ontology whose own terms lie below `NAMESPACE`.
+def read_schema(statements: Iterable[ox.Quad]) -> Schema:
+    """Return the axioms in the statements of an ontology whose own terms lie below `NAMESPACE`.
 
     Raises:
         ValueError: an axiom of a form that `infer` does not follow.
     """
     found: dict[str, list[tuple[ox.NamedNode, ox.NamedNode]]] = defaultdict(list)
     lists: dict[Node, dict[str, Node]] = defaultdict(dict)
-    for triple in triples:
+    for triple in statements:
         predicate = triple.predicate.value
         if predicate in (RDF + "first", RDF + "rest"):
             lists[triple.subject][predicate] = triple.object

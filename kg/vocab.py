@@ -24,7 +24,14 @@ ONTOLOGY_FILE = Path(ontology.__file__).with_name("rectify.ttl")
 NAMESPACE = "https://w3id.org/rectify#"
 CONCEPTS = "https://w3id.org/rectify/concept/"
 BASE = "https://w3id.org/rectify/id/"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
+# Prefixes of every Turtle file that is written, and known to every query.
+PREFIXES = {
+    "rectify": NAMESPACE, "rc": CONCEPTS, "id": BASE, "notice": BASE + "notice/", "doc": BASE + "doc/", "body": BASE + "org/",
+    "rule": BASE + "rule/", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#", "dcterms": "http://purl.org/dc/terms/", "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+# Stands alone on a line of `graph.ttl` between the facts and what was inferred from them.
+INFERRED_MARK = b"# ================ inferred from the facts above by the ontology\n"
 
 KEY_MAX = 60  # characters; longer keys are cut, the rest becomes a hash
 KEY_CUT = 51
@@ -45,8 +52,10 @@ class Namespace:
     @cached_property
     def _terms(self) -> Mapping[str, ox.NamedNode]:
         start = len(self._prefix)
-        declared = {t.subject.value for t in ontology_triples() if isinstance(t.subject, ox.NamedNode)}
-        return {iri[start:]: ox.NamedNode(iri) for iri in sorted(declared) if iri.startswith(self._prefix)}
+        declared = dict.fromkeys(q.subject for q in ontology_quads() if isinstance(q.subject, ox.NamedNode))
+        terms = {node.value[start:]: node for node in declared if node.value.startswith(self._prefix)}
+        self.__dict__.update(terms)  # found from now on without a call
+        return terms
 
     def __getattr__(self, name: str) -> ox.NamedNode:
         return self[name]
@@ -60,8 +69,12 @@ class Namespace:
     def __contains__(self, name: str) -> bool:
         return name in self._terms
 
+    def nodes(self) -> tuple[ox.NamedNode, ...]:
+        """Return every term that is declared, in the order of the ontology."""
+        return tuple(self._terms.values())
+
     def names(self) -> tuple[str, ...]:
-        """Return every name that is declared, sorted."""
+        """Return every name that is declared, in the order of the ontology."""
         return tuple(self._terms)
 
 
@@ -70,10 +83,9 @@ C = Namespace(CONCEPTS)
 
 
 @cache
-def ontology_triples() -> tuple[ox.Triple, ...]:
-    """Return the triples of `ontology/rectify.ttl`, in the order of the file."""
-    return tuple(ox.Triple(q.subject, q.predicate, q.object)
-                 for q in ox.parse(path=str(ONTOLOGY_FILE), format=ox.RdfFormat.TURTLE))
+def ontology_quads() -> tuple[ox.Quad, ...]:
+    """Return the statements of `ontology/rectify.ttl`, in the order of the file."""
+    return tuple(ox.parse(path=str(ONTOLOGY_FILE), format=ox.RdfFormat.TURTLE))
 
 
 # ---------------------------------------------------------------- concepts
@@ -96,11 +108,11 @@ class Concept:
 def concepts() -> Mapping[ox.NamedNode, Concept]:
     """Return the concepts and groups of the ontology by IRI."""
     found: dict[ox.NamedNode, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
-    for triple in ontology_triples():
-        if isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(CONCEPTS) \
-                and isinstance(triple.object, (ox.NamedNode, ox.Literal)):
-            name = re.split(r"[#/]", triple.predicate.value)[-1]
-            found.setdefault(triple.subject, {}).setdefault(name, []).append(triple.object)
+    known = set(C.nodes())
+    for quad in ontology_quads():
+        if quad.subject in known and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal)):
+            name = quad.predicate.value.replace("#", "/").rpartition("/")[2]
+            found.setdefault(quad.subject, {}).setdefault(name, []).append(quad.object)
     return {iri: _concept(iri, values) for iri, values in found.items()}
 
 
@@ -146,6 +158,7 @@ def document_type(title: str) -> ox.NamedNode | None:
 # ---------------------------------------------------------------- keys and IRIs
 
 
+@cache
 def key(name: str) -> str:
     """Return the part of an IRI that stands for a name: letters, digits and single hyphens.
 
@@ -155,6 +168,8 @@ def key(name: str) -> str:
     >>> key("上诉案件卷宗移送办法（试行）") == key("上诉案件 卷宗移送办法(试行)")
     True
     """
+    if name.isalnum() and len(name) <= KEY_MAX and unicodedata.is_normalized("NFKC", name):
+        return name
     folded = unicodedata.normalize("NFKC", name)
     kept = "".join("" if c in DROPPED or c.isspace() else c if c.isalnum() else "-" for c in folded)
     short = re.sub("-+", "-", kept).strip("-")

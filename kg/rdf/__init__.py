@@ -11,7 +11,6 @@ import os.path
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import pyoxigraph as ox
 
@@ -22,23 +21,18 @@ from kg.rdf.claims import write_claims
 from kg.rdf.documents import Documents, Identity, status_of
 from kg.rdf.measures import write_actions, write_measure, write_participations
 from kg.rdf.organizations import Organizations
-from kg.rdf.writer import ALT_LABEL, ISSUED, LABEL, TITLE, TYPE, Writer, chinese, clipped, date_literal
+from kg.rdf.writer import ALT_LABEL, ISSUED, TITLE, TYPE, Writer, chinese, clipped, date_literal
 from kg.reconcile import Reconciliation
-from kg.vocab import BASE, CONCEPTS, NAMESPACE, C, R, document_type, iri, item_status, key, notice_key
+from kg.vocab import INFERRED_MARK, PREFIXES, C, R, document_type, iri, item_status, key, notice_key
 
 INSPECTIONS = ("xunshi", "xuncha", "audit", "environment")
 INSPECTION_FIELDS = ("inspector", "inspection_start", "inspection_end", "feedback_date", "kind")
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-PREFIXES = {
-    "rectify": NAMESPACE, "rc": CONCEPTS, "id": BASE, "notice": BASE + "notice/", "doc": BASE + "doc/", "body": BASE + "org/",
-    "rule": BASE + "rule/", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#", "dcterms": "http://purl.org/dc/terms/", "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeGraph:
-    """The graph of one notice in its three parts, each sorted. `id` is its key and its folder name."""
+    """The graph of one notice in its three parts, each in document order. `id` is its key and its folder name."""
 
     id: str
     facts: tuple[ox.Triple, ...]
@@ -67,7 +61,8 @@ def notice_graph(notice: Notice, reconciliations: Sequence[Reconciliation] = ())
         _write_document(out, identity, bodies)
     write_claims(out, node, notice, reconciliations)
     bodies.write(out)
-    return NoticeGraph(name, _sorted(out.facts), _sorted(out.evidence), _sorted(infer(_sorted(out.facts))))
+    facts = _ordered(out.facts)
+    return NoticeGraph(name, facts, _ordered(out.evidence), _ordered(infer(facts)))
 
 
 # ---------------------------------------------------------------- the notice and its parts
@@ -251,22 +246,21 @@ def _ordinal(printed: str) -> int | None:
 # ---------------------------------------------------------------- order and Turtle
 
 
+def graph_turtle(graph: NoticeGraph) -> bytes:
+    """Return facts and inferred triples as one Turtle file; a mark between them keeps them apart."""
+    return turtle(graph.facts) + b"\n" + INFERRED_MARK + turtle(graph.inferred)
+
+
 def turtle(triples: Iterable[ox.Triple]) -> bytes:
     """Return triples as Turtle, in the order given."""
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    assert written is not None  # only with an output of its own it returns nothing
+    return written
 
 
-def _sorted(triples: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
-    """Each triple once: by subject, with numbers in their order and types first."""
-    unique = {(t.subject.value, _rank(t.predicate.value), str(t.object)): t for t in triples}  # type: ignore[union-attr]
-    return tuple(unique[k] for k in sorted(unique, key=lambda k: (_natural(k[0]), k[1], _natural(k[2]))))
-
-
-def _rank(predicate: str) -> str:
-    return "" if predicate == TYPE.value else "\0" if predicate == LABEL.value else predicate
-
-
-@cache
-def _natural(text: str) -> tuple[tuple[str, int], ...]:
-    """A key that sorts issue/2 before issue/10."""
-    return tuple((words, int(number or 0)) for words, number in re.findall(r"(\D*)(\d*)", text))
+def _ordered(triples: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
+    """Each triple once, those of one subject together, subjects in the order in which they first appear."""
+    groups: dict[ox.NamedNode | ox.BlankNode | ox.Triple, dict[ox.Triple, None]] = {}
+    for triple in triples:
+        groups.setdefault(triple.subject, {})[triple] = None
+    return tuple(triple for group in groups.values() for triple in group)

@@ -1,6 +1,6 @@
 """Which mentions of titles are the same document, and who answers for it.
 
-A title alone is no identity: every court has a 《财务管理暂行办法》. A document is told by its title
+A title alone is no identity: every court has a 《财务管理办法》. A document is told by its title
 and its scope, tried in this order:
 
 1. the body that the text names as its issuer;

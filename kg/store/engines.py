@@ -1,0 +1,142 @@
+"""One query, two engines, the same rows: Oxigraph, embedded and fast, and rdflib."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+WHOLE = {XSD + name for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger",
+                                 "nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte")}
+BROKEN = {XSD + name for name in ("decimal", "double", "float")}
+DIGITS = 10  # of a fraction that are compared: the engines divide to different lengths
+
+# What a row holds: the text of an IRI or literal, a number, a truth value, or nothing.
+Cell: TypeAlias = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An answer: one row a solution. ASK gives one cell, CONSTRUCT and DESCRIBE three a triple.
+
+    `truncated`: there were more rows than the limit.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    truncated: bool = False
+
+
+def ask_oxigraph(store: ox.Store, sparql: str, parameters: Mapping[str, str], limit_rows: int) -> Rows:
+    """Ask the embedded engine."""
+    values = {ox.Variable(name): ox.Literal(value) for name, value in parameters.items()}
+    answer = store.query(sparql, prefixes=PREFIXES, substitutions=values)  # type: ignore[arg-type]
+    if isinstance(answer, ox.QueryBoolean):
+        return Rows(("answer",), ((bool(answer),),))
+    if isinstance(answer, ox.QueryTriples):
+        return _rows(("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in answer), limit_rows)
+    columns = [variable.value for variable in answer.variables]
+    kept = [i for i, column in enumerate(columns) if column not in parameters]
+    return _rows([columns[i] for i in kept], ((solution[i] for i in kept) for solution in answer), limit_rows)
+
+
+def ask_rdflib(graph: "rdflib.Graph", sparql: str, parameters: Mapping[str, str], limit_rows: int) -> Rows:
+    """Ask rdflib."""
+    import rdflib
+    values = {name: rdflib.Literal(value) for name, value in parameters.items()}
+    answer = graph.query(sparql, initNs=PREFIXES, initBindings=values)
+    if answer.type == "ASK":
+        return Rows(("answer",), ((bool(answer.askAnswer),),))
+    if answer.type in ("CONSTRUCT", "DESCRIBE"):
+        return _rows(("subject", "predicate", "object"), answer.graph or (), limit_rows)
+    columns = [str(variable) for variable in answer.vars or ()]
+    kept = [column for column in columns if column not in parameters]
+    return _rows(kept, ((binding.get(rdflib.Variable(column)) for column in kept) for binding in answer.bindings), limit_rows)
+
+
+def rdflib_graph(triples: Iterable[ox.Triple]) -> "rdflib.Graph":
+    """Return triples as an rdflib graph, term by term: no text is written and parsed."""
+    import rdflib
+    graph = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    known: dict[Any, Any] = {}
+
+    def term(value: Any) -> Any:
+        if value not in known:
+            known[value] = _rdflib_term(value)
+        return known[value]
+
+    for triple in triples:
+        graph.add((term(triple.subject), term(triple.predicate), term(triple.object)))
+    return graph
+
+
+def _rdflib_term(value: Any) -> Any:
+    import rdflib
+    if isinstance(value, ox.NamedNode):
+        return rdflib.URIRef(value.value)
+    if isinstance(value, ox.BlankNode):
+        return rdflib.BNode(value.value)
+    if value.language:
+        return rdflib.Literal(value.value, lang=value.language)
+    is_text = value.datatype.value == XSD + "string"
+    return rdflib.Literal(value.value) if is_text else rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype.value))
+
+
+# ---------------------------------------------------------------- cells
+
+
+def _rows(columns: Iterable[str], solutions: Iterable[Iterable[Any]], limit: int) -> Rows:
+    names = BlankNames()
+    found = [tuple(_cell(term, names) for term in solution) for solution in islice(solutions, limit + 1)]
+    return Rows(tuple(columns), tuple(found[:limit]), len(found) > limit)
+
+
+class BlankNames:
+    """Names of blank nodes by order of appearance: each engine makes up its own."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def of(self, node: str) -> str:
+        return self._names.setdefault(node, f"_:b{len(self._names)}")
+
+
+def _cell(term: Any, names: BlankNames) -> Cell:
+    """The value of a term of either engine."""
+    if term is None:
+        return None
+    if isinstance(term, (ox.NamedNode, ox.BlankNode, ox.Literal)):
+        text, datatype = term.value, term.datatype.value if isinstance(term, ox.Literal) else None
+        is_blank = isinstance(term, ox.BlankNode)
+    elif isinstance(term, ox.Triple):
+        return str(term)
+    else:
+        text, datatype = str(term), str(getattr(term, "datatype", None) or "")
+        is_blank = type(term).__name__ == "BNode"
+    return names.of(text) if is_blank else _value(text, datatype or "")
+
+
+def _value(text: str, datatype: str) -> Cell:
+    if datatype == XSD + "boolean":
+        return text in ("true", "1")
+    if datatype not in WHOLE and datatype not in BROKEN:
+        return text
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not number.is_finite():
+        return text
+    return int(number) if number == number.to_integral_value() else round(float(number), DIGITS)
+

@@ -1,0 +1,103 @@
+"""Files → triples: a build folder, a folder of builds, or one RDF file, each checked."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kg.errors import GraphError
+from kg.inference import closure_across
+from kg.vocab import INFERRED_MARK, NAMESPACE
+
+DEFAULT = ox.DefaultGraph()
+GRAPH_FILE, EVIDENCE_FILE = "graph.ttl", "evidence.ttl"
+SUFFIXES = ("ttl", "nt", "nq", "trig", "rdf", "xml", "owl", "jsonld", "json", "n3")
+PLACE = re.compile(r" ?at line (\d+)(?: between columns (\d+) and (?:line \d+ column )?\d+| column (\d+)| and line \d+)?:? ?")
+
+
+Quads: TypeAlias = tuple[ox.Quad, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The statements of a graph, all in the default graph, as the engine takes them. A file that is
+    no build has facts only."""
+
+    facts: Quads = ()
+    evidence: Quads = ()
+    inferred: Quads = ()
+
+
+def read_content(path: Path) -> Content:
+    """Read a build folder, a folder of build folders, or an RDF file.
+
+    Raises:
+        GraphError: there is nothing at `path`, or it is no RDF, empty, or no graph of this ontology.
+    """
+    try:
+        if not path.exists():
+            raise GraphError("no such file or folder", file=str(path))
+        content = _read_folder(path) if path.is_dir() else Content(facts=_quads(path.read_bytes(), path))
+    except OSError as error:
+        raise GraphError(f"cannot be read: {error.strerror}", file=str(path)) from error
+    _refuse_foreign(content, path)
+    return content
+
+
+def _read_folder(path: Path) -> Content:
+    if (path / GRAPH_FILE).exists():
+        return _read_build(path)
+    builds = [_read_build(folder) for folder in sorted(path.iterdir()) if (folder / GRAPH_FILE).exists()]
+    if not builds:
+        raise GraphError(f"holds no build: neither it nor a folder in it has a {GRAPH_FILE}", file=str(path))
+    return _joined(builds)
+
+
+def _read_build(folder: Path) -> Content:
+    """Read one build folder; one without evidence still has its facts."""
+    path = folder / GRAPH_FILE
+    facts, _, inferred = path.read_bytes().partition(INFERRED_MARK)
+    proof = folder / EVIDENCE_FILE
+    return Content(_quads(facts, path), _quads(proof.read_bytes(), proof) if proof.exists() else (), _quads(inferred, path))
+
+
+def _joined(builds: Sequence[Content]) -> Content:
+    """Several notices as one graph: documents meet, and dependencies run on from one notice to another."""
+    facts = _unique(q for build in builds for q in build.facts)
+    evidence = _unique(q for build in builds for q in build.evidence)
+    inferred = _unique(q for build in builds for q in build.inferred)
+    across = closure_across((*facts, *inferred))
+    return Content(facts, evidence, (*inferred, *(ox.Quad(t.subject, t.predicate, t.object) for t in across)))
+
+
+def _unique(quads: Iterable[ox.Quad]) -> Quads:
+    return tuple(dict.fromkeys(quads))
+
+
+def _quads(data: bytes, path: Path) -> Quads:
+    suffix = path.suffix.lower().lstrip(".")
+    if suffix not in SUFFIXES:
+        raise GraphError(f"is no RDF file: its name ends in none of .{', .'.join(SUFFIXES)}", file=str(path))
+    form = ox.RdfFormat.from_extension("rdf" if suffix == "owl" else suffix)
+    try:
+        return tuple(q if q.graph_name == DEFAULT else ox.Quad(q.subject, q.predicate, q.object) for q in ox.parse(data, format=form))
+    except (SyntaxError, ValueError) as error:
+        raise _malformed(str(error), form, path) from error
+
+
+def _malformed(message: str, form: ox.RdfFormat | None, path: Path) -> GraphError:
+    place = PLACE.search(message)
+    cause = re.sub(r" \(line \d+\)$|^Parser error", "", PLACE.sub("", message)).strip(" :")
+    return GraphError(f"is not valid {form.name if form else 'RDF'}: {cause}", file=str(path), line=int(place[1]) if place else None,
+                      column=int(place[2] or place[3]) if place and (place[2] or place[3]) else None)
+
+
+def _refuse_foreign(content: Content, path: Path) -> None:
+    if not content.facts:
+        raise GraphError("holds no triples", file=str(path))
+    if not any(q.predicate.value.startswith(NAMESPACE) for q in content.facts):
+        raise GraphError("is RDF, but no graph of a rectification notice", file=str(path))
