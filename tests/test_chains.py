@@ -72,6 +72,20 @@ def test_documents_come_in_the_order_of_the_words() -> None:
         [("e", "issuesDocument")], [("d", "issuesDocument")], [("f", "usesForm")], [("f", "citesBasis")]]
 
 
+def test_documents_named_again_stand_where_this_measure_names_them() -> None:
+    graph = small({"i": ("Issue", "i"), "m": ("Measure", "m"), "d": ("Document", "d", {"startOffset": 2, "mentions": "2-4 30-32"}),
+                   "e": ("Document", "e", {"startOffset": 20})},
+                  [("i", "hasMeasure", "m"), *[("m", "implementsDocument", name, {"startOffset": 18, "endOffset": 33}) for name in "de"]])
+    assert [chain.nodes()[-1] for chain in chains(graph)] == ["e", "d"]
+
+
+def test_a_chain_ends_at_a_document_that_is_only_studied() -> None:
+    graph = small({"i": ("Issue", "i"), "m": ("Measure", "m"), "d": ("Document", "d"), "e": ("Document", "e")},
+                  [("i", "hasMeasure", "m"), ("m", "studiesDocument", "d"), ("m", "citesBasis", "d"), ("d", "basedOn", "e")])
+    assert [[(step.relation, step.depends) for step in chain.documents] for chain in chains(graph)] == [
+        [("studiesDocument", False)], [("citesBasis", True), ("basedOn", True)]]
+
+
 def documents(*edges: tuple[str, str]) -> networkx.MultiDiGraph:
     """An issue and a measure that makes document `a`; documents by their first letters rest on others."""
     names = sorted({name for edge in edges for name in edge})

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 LONGEST = 12
 MOST = 1_000
 
+_LAST = 1 << 62  # an offset beyond any text
+
 Ways = Iterator[tuple[tuple[DocumentStep, ...], str]]  # documents, and where they end
 
 
@@ -32,7 +34,7 @@ def chains(graph: networkx.MultiDiGraph, *, from_: str | None = None, to: str | 
     """Return every chain of a graph, in the order of its issues, of their measures, and of the words.
 
     A chain goes from an issue over a measure to a document that the measure or one of its actions touches,
-    and on along the dependencies between documents, through none twice. An issue without measures and a
+    and from one that it rests on further along the dependencies between documents, through none twice. An issue without measures and a
     measure without documents give a chain that ends there, so that nothing is missing. A document with more
     than `LONGEST` others below it, or a measure with more than `MOST` chains, is cut, with a warning.
 
@@ -122,27 +124,36 @@ class _Reader:
         return sorted(found.values(), key=self._order_of_words)
 
     def _order_of_words(self, step: DocumentStep) -> tuple[int, int]:
-        last = 1 << 62
-        named = self.graph.nodes[step.node].get("startOffset", last)
-        return last if step.place.start is None else step.place.start, named
+        """Where the words are that join the two, and in them the first that name the document."""
+        start, end = step.place.start or 0, step.place.end or 0
+        named = [place for place in self._mentions(step.node) if start <= place < end]
+        return (_LAST if step.place.start is None else start, min(named or self._mentions(step.node), default=_LAST))
+
+    def _mentions(self, node: str) -> list[int]:
+        data = self.graph.nodes[node]
+        several = [int(span.partition("-")[0]) for span in data.get("mentions", "").split()]
+        return several or ([data["startOffset"]] if "startOffset" in data else [])
 
     def _onward(self, way: tuple[DocumentStep, ...]) -> Ways:
         """Follow the dependencies between documents, depth first."""
         last, before = way[-1].node, [step.node for step in way]
-        targets = [] if last == self.to else [target for target in self.depends.rests_on[last] if self._goes(target)]
-        onward = [target for target in targets if target not in before]
+        steps = self._steps_on(last) if way[-1].depends and last != self.to else []
+        onward = [step for step in steps if step.node not in before]
         if not onward:
-            yield way, IN_CYCLE if targets else AT_DOCUMENT
+            yield way, IN_CYCLE if steps else AT_DOCUMENT
         elif len(way) == LONGEST:
             log.warning("more than %d documents in a chain over %s: the rest is left out", LONGEST, last)
             yield way, AT_LIMIT
         else:
-            for target in onward:
-                relation = self.depends.rests_on[last][target][0]
-                yield from self._onward((*way, self._step(link(self.graph, last, relation, target))))
+            for step in onward:
+                yield from self._onward((*way, step))
 
-    def _goes(self, target: str) -> bool:
-        return self._is_document(target) and (self.leading is None or target in self.leading)
+    def _steps_on(self, document: str) -> list[DocumentStep]:
+        """The documents that a document rests on, in the order of the words."""
+        steps = [self._step(link(self.graph, document, relations[0], target))
+                 for target, relations in self.depends.rests_on[document].items()
+                 if self._is_document(target) and (self.leading is None or target in self.leading)]
+        return sorted(steps, key=self._order_of_words)
 
     def _is_document(self, node: str) -> bool:
         return self.graph.nodes[node]["type"] in DOCUMENTS

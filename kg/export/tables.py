@@ -10,7 +10,7 @@ from dataclasses import asdict
 from kg.export.records import AT_DOCUMENT, AT_ISSUE, AT_LIMIT, AT_MEASURE, IN_CYCLE, Body, Chain, DocumentStep, Place, titled
 from kg.network.schema import labels
 
-Cell = str | int | None
+Cell = str | int | float | None
 
 HEADER = ("notice 通报", "aspect 方面", "issue_number 问题序号", "issue 问题", "measure_number 措施序号", "measure 措施",
           "measure_status 措施状态", "responsible 责任单位", "court_levels 法院层级", "chain 链条", "ends_at 链条止于",

@@ -4,47 +4,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import networkx
 import pyoxigraph
 
 from kg.network import schema
-from kg.vocab import CONCEPTS, NAMESPACE
+from kg.network.collect import Edge, Found, Quote, Scalar, one_of
+from kg.vocab import CONCEPTS
 
-Scalar = str | int | float | bool
 Attributes = dict[str, Scalar]
-Edge = tuple[str, str, str]  # source, property, target
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-# Properties of other vocabularies that carry over, and the name that they get.
-LITERALS = {"http://www.w3.org/2000/01/rdf-schema#label": "label",
-            "http://www.w3.org/2004/02/skos/core#prefLabel": "label",
-            "http://www.w3.org/2004/02/skos/core#altLabel": "altLabel",
-            "http://purl.org/dc/terms/title": "title",
-            "http://purl.org/dc/terms/issued": "issued"}
-LINKS = {"http://www.w3.org/ns/org#unitOf": "unitOf"}
-XSD = "http://www.w3.org/2001/XMLSchema#"
 FORTHCOMING = "status-doc-forthcoming"
-
-
-class Quote(NamedTuple):
-    """A stretch of a source text. Ordered by text, then place."""
-
-    text: str
-    start: int
-    end: int
-    words: str
-
-
-@dataclass
-class _Found:
-    """What one pass over the triples collects."""
-
-    types: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    literals: dict[str, dict[str, set[Scalar]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
-    links: dict[Edge, bool] = field(default_factory=dict)  # whether inferred
 
 
 def view(facts: Iterable[pyoxigraph.Triple], evidence: Iterable[pyoxigraph.Triple],
@@ -59,93 +29,21 @@ def view(facts: Iterable[pyoxigraph.Triple], evidence: Iterable[pyoxigraph.Tripl
         of their property as key, `relation`, `inferred` and `depends`. The same triples give the same
         order of nodes and edges, in whatever order they come. The closure `dependsOn` is left out.
     """
-    found = _Found()
-    for triples, is_inferred in ((facts, False), (evidence, False), (inferred, True)):
-        for triple in triples:
-            _collect(found, triple, is_inferred)
-    quotes = _quotes(found)
+    found = Found()
+    found.collect(facts, inferred=False)
+    found.collect(evidence, inferred=False)
+    found.collect(inferred, inferred=True)
+    quotes = found.quotes()
     edges = _edges(found)
     nodes = _nodes(found, edges, quotes)
     details = _edge_details(found, edges, nodes, quotes)
     return _graph(nodes, _without_general(edges), details)
 
 
-def _collect(found: _Found, triple: pyoxigraph.Triple, inferred: bool) -> None:
-    subject, predicate, value = _name(triple.subject), triple.predicate.value, triple.object
-    if predicate == RDF_TYPE:
-        found.types[subject].add(schema.local_name(_name(value)))
-        return
-    own = predicate.startswith(NAMESPACE)
-    if isinstance(value, pyoxigraph.Literal):
-        name = predicate[len(NAMESPACE):] if own else LITERALS.get(predicate)
-        if name is not None:
-            found.literals[subject][name + ("_en" if value.language == "en" else "")].add(_scalar(value))
-        return
-    relation = predicate[len(NAMESPACE):] if own else LINKS.get(predicate)
-    if relation is None or relation in schema.CLOSURE:
-        return
-    target = _name(value)
-    if own and target.startswith(CONCEPTS) and relation not in schema.CONCEPT_NODES:
-        found.literals[subject][relation].add(schema.local_name(target))
-        return
-    edge = (subject, relation, target)
-    found.links[edge] = found.links.get(edge, True) and inferred
-
-
-def _name(term: object) -> str:
-    if isinstance(term, (pyoxigraph.NamedNode, pyoxigraph.BlankNode)):
-        return term.value
-    return str(term)
-
-
-def _scalar(literal: pyoxigraph.Literal) -> Scalar:
-    kind, value = literal.datatype.value, literal.value
-    try:
-        if kind == XSD + "boolean":
-            return value in ("true", "1")
-        if kind == XSD + "integer":
-            return int(value)
-        if kind in (XSD + "decimal", XSD + "double"):
-            number = float(value)
-            return int(number) if number.is_integer() else number
-    except ValueError:
-        return value
-    return value
-
-
-def _quotes(found: _Found) -> dict[str, list[Quote]]:
-    """Return, for each resource, the stretches of text that say it, first ones first."""
-    places: dict[str, Quote] = {}
-    texts = {source: target for (source, relation, target) in found.links if relation == "inText"}
-    for resource, literals in found.literals.items():
-        if "startOffset" in literals and "endOffset" in literals:
-            places[resource] = Quote(texts.get(resource, ""), _whole(literals["startOffset"]),
-                                     _whole(literals["endOffset"]), str(_one(literals.get("exactQuote", {""}))))
-    said: dict[str, set[Quote]] = defaultdict(set)
-    for source, relation, target in found.links:
-        if relation == "evidencedBy" and target in places:
-            said[source].add(places[target])
-        elif relation == "denotes" and source in places:
-            said[target].add(places[source])
-    return {resource: sorted(quotes) for resource, quotes in said.items()}
-
-
-def _whole(values: set[Scalar]) -> int:
-    return min(value for value in values if isinstance(value, int))
-
-
-def _one(values: set[Scalar]) -> Scalar:
-    """Return the one value of an attribute; several become one text, sorted."""
-    if len(values) == 1:
-        return next(iter(values))
-    return "；".join(sorted(str(value) for value in values))
-
-
-def _edges(found: _Found) -> dict[Edge, bool]:
+def _edges(found: Found) -> dict[Edge, bool]:
     """Return the links between nodes, and whether each is inferred."""
-    folded = {name for name, types in found.types.items() if types & schema.FOLDED}
     return {edge: inferred for edge, inferred in sorted(found.links.items())
-            if edge[1] not in _HIDDEN and edge[0] not in folded and edge[2] not in folded}
+            if edge[0] not in found.folded and edge[2] not in found.folded}
 
 
 def _between(edges: Iterable[Edge]) -> dict[tuple[str, str], set[str]]:
@@ -163,32 +61,27 @@ def _without_general(edges: dict[Edge, bool]) -> dict[Edge, bool]:
             if relation in schema.KEPT or not schema.below(relation) & between[source, target]}
 
 
-# Links of the folded classes.
-_HIDDEN = frozenset(("hasPeriod", "evidencedBy", "inText", "hasText", "denotes", "basis", "extractedBy", "hasParticipation",
-                     "participant", "participationRole", "statementSubject", "statementPredicate",
-                     "statementObject"))
+_KINDS = frozenset(schema.CLASSES)
 
 
-def _nodes(found: _Found, edges: dict[Edge, bool], quotes: dict[str, list[Quote]]) -> dict[str, Attributes]:
-    names = {name for name, types in found.types.items() if types & set(schema.CLASSES)}
+def _nodes(found: Found, edges: dict[Edge, bool], quotes: dict[str, list[Quote]]) -> dict[str, Attributes]:
+    names = {name for name, types in found.types.items() if not _KINDS.isdisjoint(types)}
     names.update(end for source, _, target in edges for end in (source, target))
     awaited = {target for source, relation, target in edges if relation == "awaits"}
-    hashes = {name: str(_one(literals["sha256"])) for name, literals in found.literals.items()
-              if "sha256" in literals}
     nodes = {name: _attributes(name, found, name in awaited) for name in names}
     for name, periods in _periods(found).items():
         nodes.setdefault(name, _attributes(name, found, False))["hasPeriod"] = periods
     for name, node in nodes.items():
-        node.update(_evidence(quotes.get(name, []), hashes))
+        node.update(_evidence(quotes.get(name, []), found.values["sha256"]))
     order = {kind: place for place, kind in enumerate(schema.CLASSES)}
     return {name: nodes[name] for name in
             sorted(nodes, key=lambda name: (order.get(str(nodes[name]["type"]), len(order)), _natural(name), name))}
 
 
-def _attributes(name: str, found: _Found, awaited: bool) -> Attributes:
+def _attributes(name: str, found: Found, awaited: bool) -> Attributes:
     literals = found.literals.get(name, {})
     node: Attributes = {"type": _type(name, found.types.get(name, set()))}
-    node.update((key, _one(literals[key])) for key in sorted(literals))
+    node.update((key, one_of(literals[key])) for key in sorted(literals))
     if node["type"] == "CourtLevel" and schema.local_name(name) in schema.labels():
         node["label"], node["label_en"] = schema.labels()[schema.local_name(name)]
     if "label" not in node:
@@ -198,14 +91,12 @@ def _attributes(name: str, found: _Found, awaited: bool) -> Attributes:
     return node
 
 
-def _periods(found: _Found) -> dict[str, str]:
+def _periods(found: Found) -> dict[str, str]:
     """Return the days and periods that each undertaking names, as ISO 8601 with a space between."""
     named: dict[str, set[str]] = defaultdict(set)
-    for source, relation, period in found.links:
-        if relation == "hasPeriod":
-            ends = [str(_one(found.literals[period][end])) for end in ("startDate", "endDate")
-                    if end in found.literals[period]]
-            named[source].add("/".join(ends))
+    for source, period in found.pairs["hasPeriod"]:
+        said = found.literals[period]
+        named[source].add("/".join(str(one_of(said[end])) for end in ("startDate", "endDate") if end in said))
     return {source: " ".join(sorted(periods)) for source, periods in named.items()}
 
 
@@ -243,7 +134,7 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if place % 2 else (-1, part) for place, part in enumerate(_DIGITS.split(name))]
 
 
-def _edge_details(found: _Found, edges: dict[Edge, bool], nodes: dict[str, Attributes],
+def _edge_details(found: Found, edges: dict[Edge, bool], nodes: dict[str, Attributes],
                   quotes: dict[str, list[Quote]]) -> dict[Edge, Attributes]:
     """Return basis and evidence of the edges that have them: their own, else those of the action that they
     start from, else those of the edge that they follow from."""
@@ -270,33 +161,23 @@ def _mirror(edges: dict[Edge, bool], details: dict[Edge, Attributes]) -> None:
             details[edge] = details[other]
 
 
-def _reified(found: _Found, quotes: dict[str, list[Quote]]) -> list[tuple[Edge, Attributes]]:
+def _reified(found: Found, quotes: dict[str, list[Quote]]) -> list[tuple[Edge, Attributes]]:
     """Return the edges that a statement or a participation speaks of, with what it says of them."""
-    ends: dict[str, dict[str, str]] = defaultdict(dict)
-    held: list[tuple[str, str]] = []
-    for source, relation, target in sorted(found.links):
-        if relation == "hasParticipation":
-            held.append((source, target))
-        elif relation in _HIDDEN:
-            ends[source].setdefault(relation, target)
-    spoken: list[tuple[Edge, str]] = []
-    for name, parts in ends.items():
-        if "statementSubject" in parts and "statementPredicate" in parts and "statementObject" in parts:
-            spoken.append(((parts["statementSubject"], schema.local_name(parts["statementPredicate"]),
-                            parts["statementObject"]), name))
-    for undertaking, participation in held:
-        roles = found.literals.get(participation, {}).get("participationRole", set())
-        for role in sorted(str(role) for role in roles):
-            spoken.append(((undertaking, schema.roles().get(role, ""), ends[participation].get("participant", "")),
-                           participation))
-    return [(edge, _says(found, name, quotes)) for edge, name in sorted(spoken)]
+    predicates, objects = found.one("statementPredicate"), found.one("statementObject")
+    spoken = [((source, schema.local_name(predicates.get(statement, "")), objects.get(statement, "")), statement)
+              for statement, source in found.pairs["statementSubject"]]
+    roles, bodies = found.one("participationRole"), found.one("participant")
+    spoken.extend(((undertaking, schema.roles().get(schema.local_name(roles.get(participation, "")), ""),
+                    bodies.get(participation, "")), participation)
+                  for undertaking, participation in found.pairs["hasParticipation"])
+    bases = found.one("basis")
+    return [(edge, _says(quotes.get(name, []), bases.get(name))) for edge, name in sorted(spoken)]
 
 
-def _says(found: _Found, name: str, quotes: dict[str, list[Quote]]) -> Attributes:
-    says = _evidence(quotes.get(name, [])[:1], {})
-    basis = found.literals.get(name, {}).get("basis")
+def _says(quotes: list[Quote], basis: str | None) -> Attributes:
+    says = _evidence(quotes[:1], {})
     if basis:
-        says["basis"] = str(_one(basis)).removeprefix("basis-")
+        says["basis"] = schema.local_name(basis).removeprefix("basis-")
     return says
 
 
