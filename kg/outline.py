@@ -17,6 +17,7 @@ HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 # A mark inside a line follows the end of a sentence; `一是` may follow a comma or colon too.
 SENTENCE_END = "。;:!?"
 STOP = re.compile("[。;:!?,] {0,2}")
+TOP = "han_dun"  # 一、 the first level of official documents (GB/T 9704-2012, 7.3.3)
 SPOKEN = ("shi", "qi", "di")
 OPENING, CLOSING = "“《〈(【", "”》〉)】"
 
@@ -170,14 +171,23 @@ def _tree(folded: str, marks: list[Mark], body: Span) -> list[Node]:
     for mark, end in zip(marks, ends):
         title = heading_of(folded, mark.span.end, end)
         node = Node(mark, title, Span(mark.span.start, end), Span(title.end, end))
-        while stack and any(open_.mark.kind == mark.kind for open_ in stack) and stack.pop().mark.kind != mark.kind:
-            pass
+        _close_above(stack, mark.kind)
         node.depth = len(stack)
         (stack[-1].children if stack else roots).append(node)
         stack.append(node)
     for root in roots:
         _close(root)
     return roots
+
+
+def _close_above(stack: list[Node], kind: str) -> None:
+    """Close what a new mark ends: all down to its like; everything where it is 一、, which stands
+    above all others even on a page that lost the first of them."""
+    if kind == TOP and all(open_.mark.kind != kind for open_ in stack):
+        stack.clear()
+    while any(open_.mark.kind == kind for open_ in stack):
+        if stack.pop().mark.kind == kind:
+            break
 
 
 def _ends(marks: list[Mark], body: Span) -> list[int]:

@@ -108,7 +108,10 @@ class FullNames:
     def own_body(self) -> str:
         """The body that acts where no subject is named."""
         publisher = self.publisher
-        return f"中共{publisher.place}委员会" if publisher.kind == "committee" else publisher.body
+        if publisher.kind != "committee":
+            return publisher.body
+        full = publisher.full if publisher.full.startswith("中") else f"中共{publisher.full}"
+        return full + "员会" if full.endswith("委") else full
 
     @cached_property
     def aliases(self) -> dict[str, str]:
@@ -133,8 +136,13 @@ class FullNames:
             return self._address
         if first.endswith(("省", "自治区")) or first in CITY_OF_PROVINCE_RANK:
             return self.publisher.places
-        match = re.search(rf"([\u4e00-\u9fa5]{{2,3}}(?:省|自治区)){re.escape(first)}", self.notice.text)
-        return (match[1], *self.publisher.places) if match else self.publisher.places
+        above = max((split_places(m[1]) for m in re.finditer(rf"([\u4e00-\u9fa5]{{2,12}}){re.escape(first)}", self.notice.text)
+                     if self._are_places(m[1])), key=len, default=())
+        return (*above, *self.publisher.places)
+
+    @staticmethod
+    def _are_places(words: str) -> bool:
+        return "".join(split_places(words)) == words
 
     @cached_property
     def _address(self) -> tuple[str, ...]:
@@ -258,7 +266,8 @@ class FullNames:
         """The discipline group that a higher commission keeps in the body."""
         if match["at"]:
             return f"驻{self.publisher.body}{match['rest']}"
-        return f"{self.publisher.place}纪委监委驻{self.publisher.body}{match['rest']}"
+        place = self._division(match["by"]) if match["by"] else self.publisher.place
+        return f"{place or match['by'] or ''}纪委监委驻{self.publisher.body}{match['rest']}"
 
     def _committee(self, at: str, rest: str) -> str:
         """市委, 市委组织部, 市委全面依法治市委员会: the committee of the place and what belongs to it."""

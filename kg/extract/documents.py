@@ -61,7 +61,15 @@ def find_documents(context: Context, span: Span) -> list[Document]:
         if alias:
             skip.update(t for t in titles if title.end <= t.start < alias.end() + 1)
         found.append(_govern(context, title, found[-1] if found else None, span, after_end))
+    found = _taken_into(context, found)
     return [_document(context, f, _group_end(found, i)) for i, f in enumerate(found)]
+
+
+def _taken_into(context: Context, found: list[Found]) -> list[Found]:
+    """将《A》纳入《B》 puts one document into another; 将情况纳入《B》 only uses it."""
+    joined = {f.verb for f in found if f.verb and context.masked.startswith("纳入", f.verb.start)
+              and sum(g.verb == f.verb for g in found) > 1}
+    return [replace(f, relation="includes", rule="document_includes") if f.verb in joined else f for f in found]
 
 
 def _alias(context: Context, title: Span) -> re.Match[str] | None:

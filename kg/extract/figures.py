@@ -50,7 +50,7 @@ def _plain(context: Context, match: re.Match[str]) -> Figure:
     if match["han"]:
         value, unit = _number(match["han"]), match["han_unit"]
         kind = "threshold" if match["han_more"] else _kind(context, span, "count")
-        return _figure(context, span, value, unit, kind)
+        return _figure(context, span, value, unit, kind, bool(match["han_approx"]))
     scale = float(load("figures").maps["scale"].get(match["scale"] or "", "1"))
     unit, value = match["unit"], float(match["number"].replace(",", "")) * scale
     if unit in ("万元", "亿元", "千元"):

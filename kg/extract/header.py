@@ -6,14 +6,13 @@ import re
 from kg.extract.context import Context
 from kg.extract.dates import DATE, read_date
 from kg.extract.page import Page
+from kg.extract.publisher import read_publisher
 from kg.lexicon import load
 from kg.model import Header, Span
 
 KINDS = (("巡视", "xunshi"), ("巡察", "xuncha"), ("审计", "audit"), ("督察", "environment"), ("环保", "environment"), ("环境", "environment"))
 NUMERIC_DATE = re.compile(r"(\d{4}) ?(?:年|[-/.])? ?(\d{1,2}) ?(?:月|[-/.])? ?(\d{1,2})?")
 HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-PLACE = re.compile(r"^(?:中共|中国共产党)?(?P<place>(?:[\u4e00-\u9fa5]{2,7}?(?:省|自治区|市|州|盟|地区|特区))?(?:[\u4e00-\u9fa5]{1,6}?(?:自治州|自治县|市|州|盟|区|县|旗))?(?:[\u4e00-\u9fa5]{1,5}?(?:区|县|旗|市))?)")
-PARTY = re.compile(r"(?:党组|党委|党工委|委员会|区委|县委|市委|省委|党总支|党支部|工委)$")
 
 
 def find_header(context: Context, page: Page) -> Header:
@@ -36,13 +35,13 @@ def find_header(context: Context, page: Page) -> Header:
 
 
 def region_of(publisher: str | None) -> str | None:
-    """Return the place that a body's full name begins with.
+    """Return the places that a body's full name begins with.
 
     >>> region_of("中共青岚市中级人民法院党组")
     '青岚市'
     """
-    match = PLACE.match(publisher or "")
-    return match["place"] or None if match else None
+    read = read_publisher(publisher)
+    return read.place or None if read else None
 
 
 def _title(context: Context, page: Page, spans: dict[str, Span]) -> str | None:
@@ -140,11 +139,12 @@ def _as_of(context: Context, page: Page, spans: dict[str, Span], year: int | Non
 
 
 def _published(context: Context, page: Page, spans: dict[str, Span]) -> str | None:
-    match = load("header").scanner("published").search(context.folded, 0, page.opening.start)
-    if not match:
-        return None
-    spans["published"] = Span(match.start("date"), match.end("date"))
-    return numeric_date(match["date"])
+    """The date that the page gives for itself; the one it was drawn up only where there is no other."""
+    for name in ("published", "dated", "issued", "bare"):
+        if match := load("header").scanner(name).search(context.folded, 0, page.opening.start):
+            spans["published"] = Span(match.start("date"), match.end("date"))
+            return numeric_date(match["date"])
+    return None
 
 
 def _signed(context: Context, page: Page, spans: dict[str, Span]) -> str | None:

@@ -20,6 +20,7 @@ from kg.model import Span
 
 KINDS = ("court", "party", "discipline", "government", "working_group", "research", "department", "other")
 NAME_MAX = 32  # characters; the longest of 150 names in three notices has 27
+CENTRES = frozenset(("市中心", "县中心", "区中心", "城中心", "为中心", "镇中心"))
 PART_GAP = 8  # characters between a body and its part: 市中院机关青年学习小组
 SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
 GENERIC = frozenset(("部门", "单位", "机构", "企业", "支部", "公司", "学院", "学校", "医院", "政府", "集团", "领导小组", "工作组",
@@ -34,7 +35,7 @@ PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)")
 PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + MASK
 SIGN = re.compile(f"[{re.escape(PUNCTUATION)}]")
 # Firms in general are nobody; 2家物业企业 are bodies that a measure reached.
-COUNTED = re.compile(r"\d+(?:余|多)?(?:家|户|个)")
+COUNTED = re.compile(r"\d+(?:余|多)?(?:家|户|个)|各|所属|下属|直属|[局厅县市]属")
 LEADING = re.compile(r"^(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
 WHOLE = re.compile(r"(?:全市|全省|全区|全县|全州|全系统)")
 FINANCE = re.compile("[市省区县州]财政(?![局厅部收支资预专性供])")  # 与市财政沟通: the bureau, without its last word
@@ -167,7 +168,7 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
     span = _trimmed(text, Span(start, head.end))
     if text[max(0, head.start - 1):head.start].isdigit() or head.word == "企业" and not COUNTED.match(text, span.start):
         return None
-    if len(head.word) == 1 and not _is_short_name(text, span, boundary, last):
+    if (len(head.word) == 1 or head.word == "中心") and not _is_short_name(text, span, boundary, last):
         return None
     return Name(span, head.kind, (head.word,)) if span.end - span.start > 1 else None
 
@@ -213,7 +214,7 @@ def _is_short_name(text: str, span: Span, boundary: int, last: Name | None) -> b
     """Whether a name in one character stands where bodies stand: first in a clause, after a word
     that takes a body, or in a list of bodies; not where one is being set up."""
     if not 3 <= span.end - span.start <= SHORT_NAME_MAX or text[max(0, boundary - 2):boundary] in MAKES_PLACE \
-            or text[span.start] in "一两":
+            or text[span.start] in "一两" or text[span.end - 3:span.end] in CENTRES:
         return False
     before = text[max(0, boundary - 1):boundary]
     return before != "、" or bool(last and last.span.end == boundary - 1)

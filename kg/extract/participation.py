@@ -11,7 +11,7 @@ from kg.lexicon import Pattern, group
 from kg.model import Organization, Span
 
 LIST_SIGN = re.compile(r"^ ?(?:、|和|及|以及|与|或)(?:各|本|有关|相关)?$")
-CLAUSE_BREAK = re.compile(r"[,。;:!?\n①-⑳】]")
+CLAUSE_BREAK = re.compile(r"[,。;:!?\n①-⑳】]|\(\w{1,3}\)")
 # 由民事审判第二庭牵头: a subject though a word stands before it.
 SUBJECT_AFTER = re.compile(r"(?:^|由|经|,|。|;|:|是)(?: |同时|并|后|现|目前|其中)?$")
 NOT_A_SUBJECT = re.compile(r"^(?:的|等|工作|会议|问题|质量|情况|数量|案件|系统|率)|^[^,。;]{0,24}?(?:率|数|总量|案件)(?:同比|均|由|位|呈|达|为|下降|上升)")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.lexicon import group, load
 
 PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)")
-PARTY_ORGAN = re.compile(r"(?:党组|党委|党工委|工委|党总支|党支部|党委会|委员会|委)$")
+PARTY_ORGAN = re.compile(r"(?:党组|党委|党工委|工委|党总支|党支部|党委会|(?:党?工作)?委员会|委)$")
 CITY_OF_PROVINCE_RANK = ("北京市", "上海市", "天津市", "重庆市")
 
 
@@ -57,7 +57,7 @@ def read_publisher(full: str | None) -> Publisher | None:
 
 def _is_local_committee(rest: str) -> bool:
     """Whether the Party organ is that of a place itself: 青岚市 + 委员会."""
-    return rest in ("委员会", "委", "工委", "党委")
+    return rest in ("委员会", "委", "党委", "工委", "工作委员会", "党工委", "党工作委员会")
 
 
 def split_places(name: str) -> tuple[str, ...]:

@@ -99,11 +99,8 @@ class Titles:
         return self.is_reported_on(node) if test == "reported" else self.reads(node, test)
 
     def is_reported_on(self, node: Node) -> bool:
-        """Whether a label such as 整改情况: opens the text under the title."""
-        start = node.title.end
-        while start < node.span.end and self.folded[start] in " 。;\n\r":
-            start += 1
-        return bool(load("outline").regex("label").match(self.folded, start, node.span.end)) and start > node.title.end
+        """Whether a label such as 整改情况: opens the text under the title, before any further mark."""
+        return any(label.kind in ("measures", "result") for label in find_labels(self.folded, node.own))
 
     def stands_alone(self, node: Node) -> bool:
         """Whether the title fills its line, as a heading does."""
@@ -185,6 +182,8 @@ def _entries(titles: Titles, node: Node, aspect: Node | None, parent: Entry | No
 
 def _sub_issues(titles: Titles, node: Node) -> list[Node]:
     headings = _headings(node)
+    if titles.is_reported_on(node):
+        return []
     if titles.share(headings, "issue") >= SHARE or titles.share(headings, "reported") >= SHARE:
         return headings
     return []
