@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,10 +18,13 @@ from kg.errors import RectifyError
 
 if TYPE_CHECKING:
     from kg.pipeline import Built, Counts, Input, Unbuilt
+    from kg.store import Rows
 
 CLEAN, FINDINGS, UNUSABLE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 WARNINGS_SHOWN = 5  # of one notice; all of them are in its report.md
+EXCERPT = 76  # characters of a faulty line
 PAGES_SHOWN = 10  # of one run
+WIDEST = 10_000  # columns of a table that goes into a file or another program
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,10 +40,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell_usage(error)
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at its end
+    except (BrokenPipeError, SystemExit):  # the latter is click's answer to a reader that went away
+        _drop_output()
         return PIPE_CLOSED
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _drop_output()
+        _tell(f"error: standard output: {error.strerror}")
     return UNUSABLE
+
+
+def _drop_output() -> None:
+    """Let go of what standard output did not take: else Python tries again at its end, and complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_any_script() -> None:
@@ -56,8 +70,16 @@ def _tell(line: str) -> None:
 def _tell_error(error: RectifyError) -> None:
     _tell(f"error: {_one_line(str(error))}")
     if error.excerpt:
-        excerpt = _one_line(error.excerpt)[:80]
-        _tell(f"  {excerpt}\n  {'^' * _width(excerpt)}")
+        _tell("\n".join(f"  {line}" for line in _marked(error.excerpt, error.column)))
+
+
+def _marked(excerpt: str, column: int | None) -> tuple[str, str]:
+    """Up to `EXCERPT` characters around a column, and a line that marks it."""
+    start = max(0, (column or 1) - 1 - EXCERPT // 2)
+    shown = _one_line(excerpt)[start:start + EXCERPT]
+    if column is None:
+        return shown, "^" * _width(shown)
+    return shown, " " * _width(shown[:column - 1 - start]) + "^"
 
 
 def _tell_usage(error: click.ClickException) -> None:
@@ -198,6 +220,144 @@ def parse(notice: str, as_json: bool) -> None:
     from kg.pipeline import records_json
     (item,) = _inputs([notice])
     _write(records_json(kg.read(item)))
+
+
+GRAPH = click.option("--graph", default="out", show_default=True, metavar="PATH",
+                     help="Folder of builds, one build, or an RDF file. 图谱所在")
+CHAIN_FORMATS = ("csv", "json", "graphml", "mermaid", "dot", "ttl")
+
+
+@cli.command("query", short_help="A prepared question, or any SPARQL. 查询")
+@click.argument("name", required=False)
+@GRAPH
+@click.option("--list", "show_list", is_flag=True, help="Show the prepared questions. 列出预设问题")
+@click.option("--sparql", metavar="TEXT", help="A SPARQL query. 查询语句")
+@click.option("--file", metavar="F", help="File that holds a SPARQL query, or - for standard input. 查询文件")
+@click.option("--param", "parameters", metavar="K=V", multiple=True, help="Value for a prepared question. 参数")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True,
+              help="Form of the output. 格式")
+def ask(name: str | None, graph: str, show_list: bool, sparql: str | None, file: str | None,
+        parameters: tuple[str, ...], form: str) -> None:
+    """Ask the prepared question NAME, or any SPARQL query. Queries only read, within limits of time and rows.
+
+    查询图谱：预设问题或任意 SPARQL。
+
+    \b
+    rectify query --list
+    rectify query NAME --format csv > answer.csv
+    rectify query --sparql "SELECT ?title WHERE { ?d a rectify:IssuedDocument ; dcterms:title ?title }"
+    """
+    if show_list:
+        _show_questions()
+        return
+    if [name, sparql, file].count(None) != 2:
+        raise click.UsageError("give a NAME, --sparql or --file, one of them (--list shows the names)")
+    given = dict(_pair(parameter) for parameter in parameters)
+    opened = kg.open(graph)
+    if name:
+        _show_rows(opened.ask(name, given), form)
+        return
+    with _naming(file or "--sparql"):
+        _show_rows(opened.query(_text_of(file) if file else sparql or "", parameters=given), form)
+
+
+@contextmanager
+def _naming(file: str) -> Iterator[None]:
+    """Let the place that an error gives be one in `file`."""
+    try:
+        yield
+    except RectifyError as error:
+        error.file = error.file or file
+        raise
+
+
+def _pair(parameter: str) -> tuple[str, str]:
+    name, equals, value = parameter.partition("=")
+    if not equals:
+        raise click.UsageError(f"--param {parameter}: write it as name=value")
+    return name, value
+
+
+def _text_of(file: str) -> str:
+    from kg.reading import read_bytes, read_file
+    return (read_bytes(sys.stdin.buffer.read(), "<stdin>") if file == "-" else read_file(Path(file))).text
+
+
+def _show_questions() -> None:
+    from kg.store import questions
+    for question in questions():
+        click.echo(question.name + "".join(f" --param {p.name}={p.default or '…'}" for p in question.parameters))
+        click.echo(f"    {question.zh}\n    {question.en}")
+        for parameter in question.parameters:
+            click.echo(f"    {parameter.name}: {parameter.description}")
+
+
+def _show_rows(rows: Rows, form: str) -> None:
+    from kg.export.rows import in_words, to_csv, to_json
+    if form != "table":
+        _write(to_csv(rows) if form == "csv" else to_json(rows))
+    elif rows.rows:
+        _show_table(rows.columns, [[_one_line(in_words(cell)) for cell in row] for row in rows.rows])
+    if not rows.rows:
+        _tell("没有结果 no rows")
+    if rows.truncated:
+        _tell(f"warning: only the first {len(rows.rows)} rows are shown 结果过多，已截断")
+
+
+def _show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """On a terminal as wide as it is, elsewhere as wide as the cells."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console(width=None if sys.stdout.isatty() else WIDEST, highlight=False).print(table)
+
+
+@cli.command("chains", short_help="Every dependency chain, with its quotes. 依赖链")
+@GRAPH
+@click.option("--from", "from_", metavar="X", help="Only chains through this issue, measure, document or body. 经过")
+@click.option("--to", metavar="Y", help="Only chains that come to this one, and only as far as it. 到达")
+@click.option("--format", "form", type=click.Choice(CHAIN_FORMATS), default="csv", show_default=True, help="Form of the output. 格式")
+def show_chains(graph: str, from_: str | None, to: str | None, form: str) -> None:
+    """Print every chain issue → measure → document → document …, one row each, with the words that say it.
+
+    输出依赖链，每条一行：问题 → 措施 → 文件 → 文件……，附原文及位置。CSV 可直接用 Excel 打开。
+
+    \b
+    rectify chains > chains.csv
+    rectify chains --from 24 --format mermaid
+    """
+    from kg.export import chains
+    found = chains.chains(kg.open(graph).graph, from_=from_, to=to)
+    written = getattr(chains, f"to_{form}")(found)
+    _write(written if isinstance(written, bytes) else written.encode("utf-8"))
+
+
+@cli.command("impact", short_help="What breaks when a document is withdrawn. 文件变动的影响")
+@click.argument("document")
+@GRAPH
+@click.option("--event", type=click.Choice(["withdrawn", "amended", "replaced"]), default="withdrawn", show_default=True,
+              help="What happens to the document. 撤销、修改或替代")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form of the output. 格式")
+def show_impact(document: str, graph: str, event: str, form: str) -> None:
+    """Tell what breaks, is weakened or stays when a DOCUMENT is withdrawn, amended or replaced, and why.
+
+    文件撤销、修改或被替代时，哪些问题、措施和文件失去依据、受影响或不受影响，附理由链。
+
+    \b
+    rectify impact "《……管理办法》"
+    rectify impact "《……管理办法》" --event amended --format json
+    """
+    from kg.export.consequences import to_json, to_text
+    from kg.network.questions import find, impact
+    network = kg.open(graph).graph
+    found = impact(network, find(network, document), event)
+    _write(to_json(found) if form == "json" else to_text(network, found).encode("utf-8"))
 
 
 def _write(data: bytes) -> None:

@@ -13,7 +13,7 @@ class RectifyError(Exception):
         file: the file concerned, as the user named it.
         line: line in that file, counted from 1.
         column: column in that line, counted from 1.
-        excerpt: the offending text, for a caret line under it.
+        excerpt: the text of that line, for a caret under the column (under all of it without one).
     """
 
     def __init__(

@@ -23,6 +23,7 @@ from kg.resolve import resolve
 if TYPE_CHECKING:
     import networkx
 
+    from kg.network.open import OpenGraph
     from kg.rdf import NoticeGraph
     from kg.reconcile import Reconciliation
 
@@ -94,6 +95,20 @@ def read_text(text: str, name: str = "<text>") -> Notice:
 def records_json(notice: Notice) -> bytes:
     """Return the records of a notice as a JSON document in UTF-8."""
     return _json(to_json(notice))
+
+
+def open(path: str | Path) -> OpenGraph:
+    """Open a graph for questions: a folder of builds, one build, or an RDF file.
+
+    Returns:
+        A graph with `.query(sparql)`, `.ask(name)`, `.rdf` (rdflib) and `.graph` (NetworkX).
+
+    Raises:
+        GraphError: there is nothing at `path`, or it is no graph of a notice.
+    """
+    from kg.network.open import OpenGraph
+    from kg.store import open_graph
+    return OpenGraph(open_graph(path).parts)
 
 
 def _file(item: Input) -> str:
@@ -205,10 +220,10 @@ def _files_of(notice: Notice, reconciliations: tuple[Reconciliation, ...], graph
               network: networkx.MultiDiGraph) -> dict[str, bytes]:
     from kg.export.chains import chains, to_csv
     from kg.export.report import report
-    from kg.rdf import turtle
+    from kg.rdf import graph_turtle, turtle
     from viz.explorer import page
     files = {
-        "graph.ttl": turtle((*graph.facts, *graph.inferred)),
+        "graph.ttl": graph_turtle(graph),
         "evidence.ttl": turtle(graph.evidence),
         "records.json": records_json(notice),
         "source.txt": notice.text.encode("utf-8"),
