@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 EXCERPT = 80  # characters of a quote that a table shows
 
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_MARKUP = re.compile(r"[\\`*_{}\[\]()#!|~$]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]#!|~$]")
 # What a renderer turns into a link although nothing marks it.
 _AUTOLINK = re.compile(r"://|@|\bwww\.", re.IGNORECASE)
 
