@@ -1,0 +1,121 @@
+// Tables beside the picture: the same filters, sortable, as CSV to copy or keep.
+
+const listWords = (nodes, name) => nodes.map(name || labelOf).join(lang === "zh" ? "、" : "; ");
+const refOf = (node) => attribute(node, "ref") || attribute(node, "number") || "";
+const issueRefs = (node) => (issuesOf.get(node) || []).map((i) => attribute(i, "ref")).join(lang === "zh" ? "、" : ", ");
+
+/**
+ * Columns of each table: name, value of a row; numbers sort as numbers. `node` columns link to the node.
+ * @type {Object<string, {rows: () => number[], columns: [string, (node: number) => *, string?][]}>}
+ */
+const TABLE = {
+  issue: {
+    rows: () => ofKind("issue"),
+    columns: [
+      ["col.number", (n) => attribute(n, "ref")], ["kind.issue", labelOf, "node"], ["kind.aspect", (n) => (dossiers.get(n).aspect >= 0 ? labelOf(dossiers.get(n).aspect) : "")],
+      ["kind.measure", (n) => dossiers.get(n).measures.length], ["kind.document", (n) => dossiers.get(n).made.length], ["kind.rule", (n) => dossiers.get(n).relied.length],
+      ["kind.body", (n) => listWords(dossiers.get(n).bodies, shortBody)], ["kind.level", (n) => listWords(dossiers.get(n).levels)], ["col.progress", (n) => progress(n).words],
+    ],
+  },
+  measure: {
+    rows: () => ofKind("measure"),
+    columns: [
+      ["kind.issue", issueRefs], ["col.number", (n) => attribute(n, "number")], ["kind.measure", labelOf, "node"], ["facet.status", (n) => statusWords(n)],
+      ["kind.document", (n) => listWords(madeBy(n))], ["kind.rule", (n) => listWords(documentsOf(n).filter((d) => kindOf[d] === "rule"))],
+      ["kind.body", (n) => listWords(bodiesOf(n), shortBody)], ["kind.level", (n) => listWords(levelsOf(n))], ["kind.figure", (n) => figuresOf(n).length],
+    ],
+  },
+  document: {
+    rows: () => [...ofKind("document"), ...ofKind("rule")].sort((a, b) => (N.places[a][0] || 0) - (N.places[b][0] || 0)),
+    columns: [
+      ["documents", labelOf, "node"], ["col.use", (n) => unique(linksTo[n].filter((l) => !isDocument(l.from)).map((l) => term(l.relation))).join(lang === "zh" ? "、" : ", ")],
+      ["facet.status", (n) => statusWords(n)], ["col.issuer", (n) => listWords(targets(n, (l) => l.relation === "issuedBy"))],
+      ["col.rests", (n) => listWords(restsOn(n))], ["col.carries", (n) => [...reach(n, false).keys()].filter((m) => kindOf[m] === "measure").length],
+      ["kind.issue", issueRefs], ["kind.level", (n) => listWords(levelsOf(n))],
+    ],
+  },
+  body: {
+    rows: () => ofKind("body"),
+    columns: [
+      ["kind.body", labelOf, "node"], ["col.type", (n) => term(DATA.types[N.type[n]])], ["col.responsible", (n) => measuresWith(n).filter((m) => linksFrom[m].some((l) => l.to === n && (l.relation === "responsibleOrganization" || l.relation === "leadOrganization"))).length],
+      ["kind.measure", (n) => measuresWith(n).length], ["col.issued", (n) => unique(linksTo[n].filter((l) => l.relation === "issuedBy").map((l) => l.from)).length], ["kind.issue", issueRefs],
+    ],
+  },
+};
+
+const statusWords = (node) => [attribute(node, "status") && term(attribute(node, "status")), attribute(node, "isTrial") && t("trial"), attribute(node, "awaited") && t("awaited")].filter(Boolean).join(lang === "zh" ? "、" : ", ");
+const columnName = (key) => (key.startsWith("kind.") ? kindName(key.slice(5)) : t(key));
+
+/** Rows of a table under the filters, in the order of the address. */
+function tableRows(name) {
+  const { rows, columns } = TABLE[name];
+  const wanted = chosen("body");
+  let nodes = rows().filter((n) => (name === "body" ? (!wanted.size || wanted.has(String(n))) && (!filtersOn() || measuresWith(n).some(passes) || wanted.has(String(n))) : passes(n)));
+  const [key, down] = state.sort.split(":");
+  const at = columns.findIndex(([one]) => one === key);
+  if (at >= 0) {
+    const value = new Map(nodes.map((n) => [n, columns[at][1](n)]));
+    nodes = [...nodes].sort((a, b) => compare(value.get(a), value.get(b)) * (down ? -1 : 1) || 0);
+  }
+  return nodes;
+}
+
+function compare(a, b) {
+  const both = [a, b].map((v) => (typeof v === "number" ? v : /^\d+(\.\d+)*$/.test(v || "") ? v : null));
+  if (both.every((v) => v !== null)) {
+    const [x, y] = both.map((v) => String(v).split(".").map(Number));
+    return x[0] - y[0] || (x[1] || 0) - (y[1] || 0);
+  }
+  return String(a || "").localeCompare(String(b || ""), lang === "zh" ? "zh-CN" : "en");
+}
+
+function renderTables() {
+  const page = byId("tables");
+  const name = state.table;
+  const { columns } = TABLE[name];
+  const nodes = tableRows(name);
+  const [sorted, down] = state.sort.split(":");
+  const picker = h("div", { class: "switch", role: "group", "aria-label": t("tables") }, ...TABLES.map((one) => h("button", { type: "button", class: "switch-button", "aria-pressed": String(one === name), onclick: () => go({ table: one, sort: "" }), text: one === "document" ? t("documents") : kindName(one, true) })));
+  const heads = columns.map(([key, , kind]) => h("th", { scope: "col", "aria-sort": sorted === key ? (down ? "descending" : "ascending") : "none", class: kind === "node" ? "wide" : nodes.length && typeof columns[columns.findIndex(([one]) => one === key)][1](nodes[0]) === "number" ? "number" : null },
+    h("button", { type: "button", onclick: () => go({ sort: sorted === key ? (down ? "" : `${key}:down`) : key }, { quiet: true }) }, h("span", { text: columnName(key) }), h("span", { class: "sort-sign", "aria-hidden": "true", text: sorted === key ? (down ? "↓" : "↑") : "" }))));
+  const row = (node) => h("tr", { class: node === state.selected ? "chosen" : null, "data-node": node, onclick: (event) => { if (!event.target.closest("button, a") && !String(getSelection())) select(node); } },
+    ...columns.map(([, value, kind]) => cellOf(value(node), kind === "node" && node)));
+  const scroll = page.scrollTop;
+  put(page, h("div", { class: "page-head" }, h("h1", { text: t("tables") }), picker,
+    h("div", { class: "page-tools" }, filterButton(), h("button", { type: "button", class: "button", onclick: () => copyTable(name), text: t("copy-csv") }), h("button", { type: "button", class: "button", onclick: () => saveTable(name), text: t("save-csv") }))),
+  filterLine(),
+  h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("tables") }, h("table", { class: `table table-${name}` }, h("caption", { class: "unseen", text: `${name === "document" ? t("documents") : kindName(name, true)} (${number(nodes.length)})` }), h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...nodes.map(row)))),
+  nodes.length ? h("p", { class: "muted", text: t("rows", { count: number(nodes.length) }) }) : h("p", { class: "empty", text: t("nothing-left") }));
+  page.scrollTop = scroll;
+}
+
+function cellOf(value, node) {
+  if (node !== false && node !== undefined) return h("th", { scope: "row", class: "wide" }, h("button", { type: "button", class: "row-link", onclick: () => select(node) }, glyph(kindOf[node], glyphNumber(node)), h("span", { text: value })));
+  return h("td", { class: typeof value === "number" ? "number" : null, text: typeof value === "number" ? number(value) : value === undefined ? "" : value });
+}
+
+/**
+ * Rows as CSV that a spreadsheet opens as it is: byte order mark, and no cell that could be a formula.
+ * @param {*[][]} rows @returns {string}
+ */
+function csv(rows) {
+  const cell = (value) => {
+    const words = value === undefined || value === null ? "" : String(value);
+    const safe = typeof value !== "number" && /^[\s]*[=+\-@\t\r]/.test(words) ? `'${words}` : words;
+    return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+  };
+  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+function tableCsv(name) {
+  const { columns } = TABLE[name];
+  return csv([columns.map(([key]) => columnName(key)), ...tableRows(name).map((n) => columns.map(([, value]) => value(n)))]);
+}
+
+function saveTable(name) {
+  download(`rectify-${name}.csv`, new Blob([tableCsv(name)], { type: "text/csv;charset=utf-8" }));
+}
+
+function copyTable(name) {
+  copyText(tableCsv(name).slice(1)).then(() => announce(t("copied")));
+}
