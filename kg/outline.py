@@ -158,7 +158,7 @@ def number_value(number: str) -> int:
         return ord(number) - ord("①") + 1
     if number[-1:].isdigit():
         return int(number.split(".")[-1])
-    hundreds, _, rest = number.rpartition("百")
+    hundreds, _, rest = number.replace("零", "").rpartition("百")
     tens, has_ten, units = rest.rpartition("十")
     ten = (HAN_DIGITS.get(tens, 1) if has_ten else 0) * 10
     return HAN_DIGITS.get(hundreds, 0) * 100 + ten + HAN_DIGITS.get(units, 0)
@@ -215,7 +215,7 @@ def heading_of(folded: str, start: int, end: int) -> Span:
     if label and label.start() > start and label[0][-1] in ":】]" and folded[label.start() - 1] in "。;, 】)”题":
         stop = label.start()
     stop = _sentence_end(folded, start, stop)
-    while stop > start and folded[stop - 1] in " 。:;,.":
+    while stop > start and folded[stop - 1] in " 。:;,.\r":
         stop -= 1
     return Span(start, stop)
 

@@ -13,14 +13,14 @@ from functools import cache, cached_property
 from kg.extract.levels import below
 from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, court_level, read_publisher, split_places
 from kg.lexicon import Lexicon, group, load
-from kg.reading.width import fold
 from kg.model import Document, Issue, Measure, Notice, Organization, Span
+from kg.reading.width import fold
 
 MADE = ("issues", "revises", "drafts")
 SUBJECT_ROLES = ("responsible", "lead")
 ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
-CLAUSE_BREAK = re.compile("[,，。;；!！?？\n]")
-ADDRESS = re.compile(r"(?:信箱|地址|地点|通讯处)[:：为 ]{0,2}([\u4e00-\u9fa5]{4,20})")
+CLAUSE_BREAK = re.compile(r"[,。;!?\n]")
+ADDRESS = re.compile(r"(?:信箱|地址|地点|通讯处)[:为 ]{0,2}([\u4e00-\u9fa5]{4,20})")
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 WORDS_BEFORE = re.compile(r"[\u4e00-\u9fa5]{4,}$")
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
@@ -36,31 +36,31 @@ def resolve(notice: Notice) -> Notice:
     if publisher is None:
         return notice
     names = FullNames(notice, publisher)
-    issues = tuple(_issue(notice, issue, names) for issue in notice.issues)
+    issues = tuple(_issue(issue, names) for issue in notice.issues)
     documents = tuple(_issued(d, (), names) for d in notice.documents)
     return replace(notice, issues=issues, documents=documents)
 
 
-def _issue(notice: Notice, issue: Issue, names: "FullNames") -> Issue:
+def _issue(issue: Issue, names: "FullNames") -> Issue:
     return replace(
         issue, organizations=tuple(names.resolved(issue.organizations)),
         documents=tuple(_issued(d, (), names) for d in issue.documents),
-        measures=tuple(_measure(notice, m, names) for m in issue.measures))
+        measures=tuple(_measure(m, names) for m in issue.measures))
 
 
-def _measure(notice: Notice, measure: Measure, names: "FullNames") -> Measure:
+def _measure(measure: Measure, names: "FullNames") -> Measure:
     stated = names.resolved(measure.organizations)
-    organizations = stated if _names_subject(notice.text, measure, stated, names) else [_left_out(measure, names), *stated]
-    documents = tuple(_issued(d, _same_sentence(notice.text, d, stated), names) for d in measure.documents)
+    organizations = stated if _names_subject(measure, stated, names) else [_left_out(measure, names), *stated]
+    documents = tuple(_issued(d, _same_sentence(names.folded, d, stated), names) for d in measure.documents)
     return replace(measure, organizations=tuple(organizations), documents=documents)
 
 
-def _names_subject(text: str, measure: Measure, stated: Sequence[Organization], names: "FullNames") -> bool:
-    """Whether the first sentence after the heading names who acts."""
+def _names_subject(measure: Measure, stated: Sequence[Organization], names: "FullNames") -> bool:
+    """Whether the first clause after the heading names who acts."""
     start = measure.span.start + len(measure.marker)
     if measure.heading:
-        start = text.index(measure.heading, measure.span.start) + len(measure.heading) + 1
-    stop = CLAUSE_BREAK.search(text, start, measure.span.end)
+        start = measure.span.start + measure.text.index(measure.heading) + len(measure.heading) + 1
+    stop = CLAUSE_BREAK.search(names.folded, start, measure.span.end)
     clause = stop.start() if stop else measure.span.end
     return any(o.role in SUBJECT_ROLES and (start <= o.span.start < clause or o.canonical == names.publisher.body)
                for o in stated)
@@ -104,6 +104,11 @@ class FullNames:
     def _lexicon(self) -> Lexicon:
         return load("resolution")
 
+    @cached_property
+    def folded(self) -> str:
+        """The text in one width."""
+        return fold(self.notice.text)
+
     @property
     def own_body(self) -> str:
         """The body that acts where no subject is named."""
@@ -117,9 +122,9 @@ class FullNames:
     def aliases(self) -> dict[str, str]:
         """Short forms that the text itself defines: X(以下简称Y)."""
         found: dict[str, str] = {}
-        if "简称" not in self.notice.text:
+        text = self.folded
+        if "简称" not in text:
             return found
-        text = fold(self.notice.text)
         for match in load("header").scanner("alias").finditer(text, 0, len(text)):
             words = WORDS_BEFORE.search(text, max(0, match.start() - ALIAS_SEES), match.start())
             full = split_alias(words[0]) if words else None
@@ -147,7 +152,7 @@ class FullNames:
     @cached_property
     def _address(self) -> tuple[str, ...]:
         """The divisions of the postal address, for a body whose name begins with none."""
-        for match in ADDRESS.finditer(self.notice.text):
+        for match in ADDRESS.finditer(self.folded):
             if places := split_places(match[1]):
                 return places
         return ()
@@ -168,7 +173,7 @@ class FullNames:
 
     def full_name(self, organization: Organization, before: Sequence[Organization]) -> str:
         """Return the full name of one mention; `before` are those resolved earlier in its measure."""
-        mention = COUNT.sub("", (organization.mention or "").replace("(", "(").replace(" ", "")) or (organization.mention or "")
+        mention = COUNT.sub("", fold(organization.mention or "").replace(" ", "")) or (organization.mention or "")
         if organization.kind in ("working_group", "department") and (whole := self._part_of_group(mention, before)):
             return whole
         if organization.kind == "working_group" and not mention.startswith(("全", "各级")):

@@ -1,0 +1,95 @@
+"""How headings nest and what each of them is, on small notices in the forms that real ones have."""
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.notice import extract_notice
+from kg.model import Notice
+from kg.outline import number_value
+from kg.reading import read_bytes
+from kg.resolve import resolve
+
+OPENING = ("中共青岚市档案馆党组关于巡察整改进展情况的通报\n\n根据市委统一部署，2023年3月1日至4月28日，市委第二巡察组对市档案馆党组开展了巡察。"
+           "2023年6月5日反馈了巡察意见。现将整改进展情况予以公布。\n\n")
+CLOSING = "\n\n中共青岚市档案馆党组\n2023年12月1日\n"
+
+
+def read(body: str) -> Notice:
+    return resolve(extract_notice(read_bytes((OPENING + body + CLOSING).encode(), "n.txt")))
+
+
+def shape(notice: Notice) -> list[tuple[str, str, list[str]]]:
+    return [(i.number, i.title, [m.marker for m in i.measures]) for i in notice.issues]
+
+
+@pytest.mark.parametrize(("printed", "value"), [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("一百零三", 103), ("⑫", 12), ("3.14", 14)])
+def test_printed_numbers(printed: str, value: int) -> None:
+    assert number_value(printed) == value
+
+
+def test_parts_aspects_issues_and_measures() -> None:
+    notice = read("一、主体责任落实情况\n（一）提高站位。召开会议3次。\n二、巡察反馈问题整改情况\n（一）政治建设方面\n1．关于学习不够深入的问题。\n"
+                  "一是制定计划。印发《学习计划》。\n二是组织学习。\n2．关于制度执行不严的问题。\n修订《考勤制度》。\n（二）组织建设方面\n3．关于支部活动不规范的问题。\n"
+                  "一是开展检查。\n二是补选委员。\n三、下一步打算\n（一）持续学习。\n")
+    assert shape(notice) == [("1", "学习不够深入", ["一是", "二是"]), ("2", "制度执行不严", [""]), ("3", "支部活动不规范", ["一是", "二是"])]
+    assert [a.title for a in notice.aspects] == ["政治建设方面", "组织建设方面"]
+    assert [i.aspect for i in notice.issues] == ["政治建设方面", "政治建设方面", "组织建设方面"]
+
+
+def test_numbers_may_restart_under_each_aspect() -> None:
+    notice = read("（一）政治建设方面\n1.关于学习不深入的问题。组织学习。\n2.关于研究不及时的问题。召开会议。\n（二）队伍建设方面\n1.关于培训不足的问题。举办培训班。\n")
+    assert [(i.number, i.aspect) for i in notice.issues] == [("1", "政治建设方面"), ("2", "政治建设方面"), ("1", "队伍建设方面")]
+
+
+def test_issues_and_measures_in_one_paragraph() -> None:
+    notice = read("一、在政治建设方面\n（一）关于学习不深入的问题。一是制定计划。二是组织学习；三是开展测试。\n（二）关于研究不及时的问题。召开会议。\n")
+    assert shape(notice) == [("一", "学习不深入", ["一是", "二是", "三是"]), ("二", "研究不及时", [""])]
+
+
+def test_labels_around_each_issue() -> None:
+    notice = read("1、关于库房管理不严的问题\n【整改措施】\n①修订《库房管理办法》。\n②清点藏品1200件。\n【责任单位】保管科、办公室\n【配合单位】财务科\n【整改时限】2023年8月底\n【整改状态】已完成\n"
+                  "2、关于经费使用不规范的问题\n整改情况：清退费用2.3万元。\n责任领导：张某\n整改时限：长期坚持\n")
+    first, second = notice.issues
+    assert [m.marker for m in first.measures] == ["①", "②"]
+    assert first.measures[1].text == "②清点藏品1200件。"
+    assert (first.status, first.deadline) == ("已完成", "2023年8月底")
+    assert [(o.canonical, o.role) for o in first.organizations] == [
+        ("青岚市档案馆保管科", "responsible"), ("青岚市档案馆办公室", "responsible"), ("青岚市档案馆财务科", "cooperating")]
+    assert (second.leader, second.deadline) == ("张某", "长期坚持")
+    assert [m.text for m in second.measures] == ["清退费用2.3万元。"]
+
+
+def test_sub_issues_carry_their_parents_number() -> None:
+    notice = read("（一）政治建设方面\n1.关于“学习抓得不紧”问题的整改\n（1）关于“计划不具体”的问题。修订《学习计划》。\n（2）关于“考勤不严格”的问题。印发《考勤通知》。\n"
+                  "2.关于“调研不深入”问题的整改\n开展调研5次。\n")
+    assert [(i.number, i.parent, i.title) for i in notice.issues] == [
+        ("1", None, "学习抓得不紧"), ("1.1", "1", "计划不具体"), ("1.2", "1", "考勤不严格"), ("2", None, "调研不深入")]
+    assert [d.title for m in notice.issues[2].measures for d in m.documents] == ["考勤通知"]
+
+
+def test_marks_under_a_result_label_are_measures() -> None:
+    notice = read("问题1：关于征集工作不主动的问题。\n整改情况：\n（1）走访单位20家。\n（2）制定《征集办法》。\n问题2：关于利用服务不便捷的问题。\n整改情况：\n（1）开通网上查档。\n（2）培训干部。\n")
+    assert shape(notice) == [("1", "征集工作不主动", ["（1）", "（2）"]), ("2", "利用服务不便捷", ["（1）", "（2）"])]
+
+
+def test_a_title_in_quotes_may_hold_stops_and_titles() -> None:
+    notice = read("1.关于“学习不深。对《档案法》一知半解”的问题。组织学习《档案法》。\n2.关于“检查不多”的问题。开展检查。\n")
+    assert [i.title for i in notice.issues] == ["学习不深。对《档案法》一知半解", "检查不多"]
+    assert [d.relation for d in notice.issues[0].measures[0].documents] == ["studies"]
+
+
+def test_a_lost_first_heading_does_not_move_the_issue_part() -> None:
+    notice = read("（一）馆党组履行主体责任情况\n1.提高认识。召开会议。\n2.强化督办。\n二、巡察反馈问题整改情况\n（一）政治建设方面\n1.关于学习不深入的问题。组织学习。\n2.关于作风不实的问题。开展谈话。\n")
+    assert [i.title for i in notice.issues] == ["学习不深入", "作风不实"]
+
+
+def test_no_issue_list_is_a_warning_and_no_crash() -> None:
+    notice = read("馆党组高度重视，召开会议5次。截至2023年11月30日，12个问题已完成整改10个，正在推进2个。\n")
+    assert notice.issues == ()
+    assert [w.code for w in notice.warnings] == ["no_issues"]
+    assert {(c.what, c.value) for c in notice.claims} >= {("issues_done", 10.0), ("issues_ongoing", 2.0)}
+
+
+def test_text_that_no_rule_understood_is_reported() -> None:
+    notice = read("（一）政治建设方面\n本方面问题由机关党委统筹。\n1.关于学习不深入的问题。组织学习。\n2.关于作风不实的问题。开展谈话。\n")
+    assert [(w.code, notice.text[w.span.start:w.span.end]) for w in notice.warnings] == [("unclaimed", "本方面问题由机关党委统筹。")]
