@@ -24,6 +24,7 @@ CLEAN, FINDINGS, UNUSABLE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 WARNINGS_SHOWN = 5  # of one notice; all of them are in its report.md
 EXCERPT = 76  # characters of a faulty line
 PAGES_SHOWN = 10  # of one run
+KINDS_OF_FINDING = {"ungrounded": "无出处 ungrounded", "contradiction": "自相矛盾 contradiction"}
 WIDEST = 10_000  # columns of a table that goes into a file or another program
 
 
@@ -358,6 +359,44 @@ def show_impact(document: str, graph: str, event: str, form: str) -> None:
     network = kg.open(graph).graph
     found = impact(network, find(network, document), event)
     _write(to_json(found) if form == "json" else to_text(network, found).encode("utf-8"))
+
+
+@cli.command("check", short_help="Whether the graph stands on its text, and the notice on its counts. 核对")
+@GRAPH
+def check(graph: str) -> int:
+    """Read every citation again in the text, and hold the notice's own counts against its content.
+
+    逐条回查原文出处，并核对通报自述的数字。有发现时退出码为 1。
+
+    \b
+    rectify check
+    rectify check --graph out/NOTICE-ID
+    """
+    from kg.check.builds import check_builds
+    found = 0
+    for checked in check_builds(graph):
+        found += len(checked.findings)
+        click.echo(f"{_one_line(checked.build)}: {checked.citations} 处引文已回查 citations read again, "
+                   f"{len(checked.findings)} 项发现 findings")
+        for finding in checked.findings:
+            click.echo(f"  {KINDS_OF_FINDING[finding.kind]}: {_one_line(finding.what)}")
+    return FINDINGS if found else CLEAN
+
+
+@cli.command("explore", short_help="The page alone. 可视化网页")
+@GRAPH
+@click.option("--out", default="explorer.html", show_default=True, metavar="FILE", help="The page to write. 输出文件")
+def explore(graph: str, out: str) -> None:
+    """Write the interactive page of one build: one file that opens without any network.
+
+    由已生成的图谱写出可视化网页，单个文件，离线可用。
+
+    \b
+    rectify explore --graph out/NOTICE-ID --out page.html
+    """
+    from kg.pipeline import write_page
+    write_page(graph, out)
+    click.echo(f"打开 open: {out}")
 
 
 def _write(data: bytes) -> None:

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg import __version__
-from kg.errors import (BinaryInputError, EmptyInputError, InputError, NotANoticeError, OutputError, RectifyError,
+from kg.errors import (BinaryInputError, EmptyInputError, GraphError, InputError, NotANoticeError, OutputError, RectifyError,
                        UnsupportedFormatError)
 from kg.extract.notice import extract_notice
 from kg.lexicon import HERE as LEXICON
 from kg.model import Notice, Warning, to_json
 from kg.reading import Reading, read_bytes, read_file
-from kg.replace import replace_folder
+from kg.replace import replace_file, replace_folder
 from kg.resolve import resolve
 
 if TYPE_CHECKING:
@@ -109,6 +109,26 @@ def open(path: str | Path) -> OpenGraph:
     from kg.network.open import OpenGraph
     from kg.store import open_graph
     return OpenGraph(open_graph(path).parts)
+
+
+def write_page(build: str | Path, page_file: str | Path) -> None:
+    """Write the page of one build anew, from its graph and its text.
+
+    Args:
+        build: a build folder, or a folder that holds just one.
+
+    Raises:
+        GraphError: there is no build, more than one, or it cannot be read.
+        OutputError: the page cannot be written.
+    """
+    from kg.check.builds import builds_in
+    from viz.explorer import page
+    folder, *more = builds_in(Path(build))
+    if more:
+        raise GraphError(f"holds {1 + len(more)} builds: name one, like {folder}", file=str(build))
+    network, text = open(folder).graph, (folder / "source.txt").read_bytes().decode("utf-8")
+    titles = [data["label"] for _, data in network.nodes(data=True) if data["type"] == "Notice"]
+    replace_file(Path(page_file), page(network, text, titles[0] if titles else folder.name))
 
 
 def _file(item: Input) -> str:

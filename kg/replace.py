@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from errno import EEXIST
 from pathlib import Path
 
 from kg.errors import OutputError
@@ -30,15 +31,45 @@ def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         OutputError: a folder or file cannot be written (no right, no space, a file in the way).
     """
-    try:
+    with _told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         with _only_writer(target.parent):
             _recover(target)
             _replace(target, files)
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Make `target` a file that holds `content`, in one step. What is no file, like a device, is written to.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    partial = target.with_name(f"{PARTIAL}-{os.getpid()}")
+    with _told(target):
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+            return
+        try:
+            partial.write_bytes(content)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """Turn what the system says into one line that names the place."""
+    try:
+        yield
     except (FileExistsError, NotADirectoryError) as error:
-        raise OutputError("cannot write: a file is where a folder must be", file=str(error.filename)) from error
+        raise OutputError("cannot write: a file is where a folder must be", file=_place(error, target)) from error
     except OSError as error:
-        raise OutputError(f"cannot write: {error.strerror}", file=str(error.filename or target)) from error
+        raise OutputError(f"cannot write: {error.strerror}", file=_place(error, target)) from error
+
+
+def _place(error: OSError, target: Path) -> str:
+    named = str(error.filename or target)
+    return str(target) if PARTIAL in named else named
 
 
 def _replace(target: Path, files: Mapping[str, bytes]) -> None:
@@ -80,6 +111,8 @@ def _recover(target: Path) -> None:
 
 
 def _swap(partial: Path, target: Path) -> None:
+    if target.is_symlink() or target.exists() and not target.is_dir():
+        raise FileExistsError(EEXIST, "", str(target))
     if not target.exists():
         partial.rename(target)
     elif not _exchange(partial, target):

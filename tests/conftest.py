@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
+import kg
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def example_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one build of a bundled example."""
+    (built,) = kg.build([ROOT / "examples" / "court_intermediate.txt"], tmp_path_factory.mktemp("example") / "out")
+    return built.folder
 
 
 @pytest.fixture(scope="session")

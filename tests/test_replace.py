@@ -4,6 +4,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from conftest import ROOT
 from kg import replace
 from kg.errors import OutputError
-from kg.replace import replace_folder
+from kg.replace import replace_file, replace_folder
 
 # Dies by SIGKILL at the n-th thing that it asks of the file system below the output folder. The
 # calls that exchange two folders go through ctypes and are counted too.
@@ -100,8 +101,28 @@ def test_a_file_where_a_folder_must_be_is_named(tmp_path: Path, way: str) -> Non
     assert (tmp_path / "file").read_text() == "in the way"
 
 
+@pytest.mark.parametrize("make", [lambda path: path.write_text("in the way"), lambda path: path.symlink_to("/")],
+                         ids=["file", "link"])
+def test_what_is_no_folder_is_not_replaced(make: Callable[[Path], object], tmp_path: Path) -> None:
+    make(tmp_path / "notice")
+    with pytest.raises(OutputError, match="notice: cannot write: a file is where a folder must be"):
+        replace_folder(tmp_path / "notice", NEW)
+    assert [path.name for path in tmp_path.iterdir()] == ["notice"]
+    assert not (tmp_path / "notice" / "b").exists()
+
+
+def test_a_file_is_replaced_whole_and_a_device_is_written_to(tmp_path: Path) -> None:
+    replace_file(tmp_path / "page", b"old")
+    replace_file(tmp_path / "page", b"new")
+    assert content(tmp_path) == {"page": b"new"}
+    replace_file(Path("/dev/null"), b"new")
+    assert Path("/dev/null").is_char_device()
+    with pytest.raises(OutputError, match="nowhere/page: cannot write: No such file or directory"):
+        replace_file(tmp_path / "nowhere" / "page", b"new")
+
+
 def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
-    code = ("import sys; from pathlib import Path; from kg.replace import replace_folder\n"
+    code = ("import sys; from pathlib import Path; from kg.replace import replace_file, replace_folder\n"
             "for _ in range(30): replace_folder(Path(sys.argv[1]), {n: sys.argv[2].encode() for n in 'abcdef'})")
     writers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "out" / "notice"), word], cwd=ROOT)
                for word in ("one", "two")]
