@@ -13,7 +13,7 @@ from kg.errors import QueryError
 from kg.store.engines import Cell, Rows, ask_oxigraph, ask_rdflib, rdflib_graph
 from kg.store.guard import refuse_unsafe
 from kg.store.limits import run_limited
-from kg.store.load import Content, Quads, read_content
+from kg.store.load import Parts, read_parts
 from kg.store.questions import Parameter, Question, find_question, questions, with_defaults
 
 if TYPE_CHECKING:
@@ -32,23 +32,14 @@ def open_graph(path: str | Path) -> "Graph":
     Raises:
         GraphError: there is nothing at `path`, or it is no RDF, empty, or no graph of this ontology.
     """
-    return Graph(read_content(Path(path)))
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The triples of a graph, as `kg.rdf` made them. An RDF file that is no build has facts only."""
-
-    facts: tuple[ox.Triple, ...]
-    evidence: tuple[ox.Triple, ...]
-    inferred: tuple[ox.Triple, ...]
+    return Graph(read_parts(Path(path)))
 
 
 @dataclass(frozen=True)
 class Graph:
-    """A graph that is open."""
+    """A graph that is open: its facts, evidence and inferred triples are in `parts`."""
 
-    content: Content
+    parts: Parts
 
     def query(
         self, sparql: str, *, parameters: Mapping[str, str] | None = None, limit_rows: int = LIMIT_ROWS,
@@ -89,11 +80,6 @@ class Graph:
         return self.query(question.sparql, parameters=with_defaults(question, parameters or {}),
                           limit_rows=limit_rows, limit_seconds=limit_seconds, engine=engine)
 
-    @cached_property
-    def parts(self) -> Parts:
-        """Its facts, evidence and inferred triples."""
-        return Parts(_triples(self.content.facts), _triples(self.content.evidence), _triples(self.content.inferred))
-
     def triples(self) -> Iterator[ox.Triple]:
         """Every triple: facts, evidence, inferred."""
         yield from self.parts.facts
@@ -108,10 +94,7 @@ class Graph:
     @cached_property
     def _store(self) -> ox.Store:
         store = ox.Store()
-        for quads in (self.content.facts, self.content.evidence, self.content.inferred):
+        for quads in self.parts.quads:
             store.extend(quads)
         return store
 
-
-def _triples(quads: Quads) -> tuple[ox.Triple, ...]:
-    return tuple(ox.Triple(q.subject, q.predicate, q.object) for q in quads)
