@@ -61,7 +61,7 @@ def archive() -> networkx.MultiDiGraph:
         ("rule", "issuedBy", "court"),
         ("i1m1", "responsibleOrganization", "court", {"basis": "default"}),
         ("i1m1", "leadOrganization", "office", {"basis": "stated"}),
-        ("i1m1", "responsibleOrganization", "office", {"basis": "stated"}),
+        ("i1m1", "responsibleOrganization", "office", {"basis": "inferred"}),
         ("i1m1", "appliesToCourtLevel", "https://w3id.org/rectify/concept/court-level-intermediate"),
         ("i1m1", "appliesToCourtLevel", "https://w3id.org/rectify/concept/court-level-high"),
     ])

@@ -149,6 +149,18 @@ def test_to_leaves_out_ways_that_lead_elsewhere() -> None:
     assert ways(chains(graph, to="b")) == [("i", "m", "a", "b", "document"), ("i", "m", "a", "c", "b", "document")]
 
 
+def test_to_a_document_of_a_cycle_ends_there() -> None:
+    graph = documents(("a", "b"), ("b", "a"), ("b", "c"), ("c", "b"))
+    assert ways(chains(graph, to="b")) == [("i", "m", "a", "b", "document")]
+
+
+def test_to_is_found_past_a_knot_that_leads_elsewhere(caplog: pytest.LogCaptureFixture) -> None:
+    names = [f"d{number:02}" for number in range(30)]
+    graph = documents(("a", "d00"), ("a", "z"), *((one, other) for one in names for other in names if one != other))
+    assert ways(chains(graph, to="z")) == [("i", "m", "a", "z", "document")]
+    assert caplog.text == ""
+
+
 def test_from_and_to() -> None:
     assert ways(chains(archive(), from_="i2", to="《档案办法》")) == [("i2", "i2m1", "rule", "document")]
 

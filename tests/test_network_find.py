@@ -74,6 +74,13 @@ def test_ambiguous_names_list_the_candidates(graph: networkx.MultiDiGraph, words
         assert f"({name})" in str(caught.value)
 
 
+def test_title_marks_say_that_a_document_is_meant() -> None:
+    graph = small({"i": ("Issue", "作风"), "d": ("Document", "《作风》", {"title": "作风"})}, [])
+    assert find(graph, "《作风》") == "d"
+    with pytest.raises(AmbiguousNodeError):
+        find(graph, "作风")
+
+
 def test_a_name_that_fits_nothing_names_what_comes_near(graph: networkx.MultiDiGraph) -> None:
     with pytest.raises(NodeNotFoundError, match="no node is named “《惩戒章呈》”; near it: 《惩戒章程》"):
         find(graph, "《惩戒章呈》")

@@ -123,6 +123,13 @@ def test_a_whole_shares_the_effect_of_its_parts_only_if_all_have_it(relations: t
     assert (found["m"], found["i"]) == (measure, measure)
 
 
+def test_what_a_whole_does_itself_counts_before_what_its_parts_do() -> None:
+    graph = small({"m": ("Measure", "m"), "x": ("Action", "x"), "d": ("Document", "《d》")},
+                  [("m", "hasAction", "x"), ("m", "citesBasis", "d"), ("x", "studiesDocument", "d")])
+    assert effects(graph, "d") == {"m": "breaks", "x": "stays"}
+    assert [link.relation for link in impact(graph, "d").affected[0].chain] == ["citesBasis"]
+
+
 def test_an_issue_above_sub_issues() -> None:
     graph = small({"top": ("Issue", "top"), "sub": ("Issue", "sub"), "other": ("Issue", "other"), "m": ("Measure", "m"),
                    "d": ("Document", "《d》")},

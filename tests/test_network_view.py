@@ -152,6 +152,41 @@ def test_issue_10_comes_after_issue_9() -> None:
     assert list(graph) == ["urn:x:issue/1", "urn:x:issue/9", "urn:x:issue/10"]
 
 
+def test_an_inverse_has_the_evidence_of_what_it_follows_from() -> None:
+    said = """:d a r:Document ; r:compiledInto :book . :book a r:Document .
+        :st a r:ExtractedStatement ; r:statementSubject :d ; r:statementPredicate r:compiledInto ; r:statementObject :book ;
+        r:evidencedBy :e . :e a r:TextEvidence ; r:startOffset 3 ; r:endOffset 5 ; r:exactQuote "编入" ."""
+    graph = view(triples(said), [], triples(":book r:includesDocument :d ."))
+    assert graph.edges["urn:x:book", "urn:x:d", "includesDocument"] == {
+        "relation": "includesDocument", "inferred": True, "depends": True, "startOffset": 3, "endOffset": 5, "exactQuote": "编入"}
+
+
+def test_a_general_edge_further_up_has_the_evidence_of_the_specific_one_below() -> None:
+    said = """:i a r:Issue ; r:hasMeasure :m . :m a r:Measure ; r:targetOrganization :o ; r:hasParticipation :p .
+        :o a r:Organization . :p a r:Participation ; r:participant :o ; r:participationRole rc:role-target ; r:evidencedBy :e .
+        :e a r:TextEvidence ; r:startOffset 3 ; r:endOffset 5 ; r:exactQuote "各院" ."""
+    graph = view(triples(said), [], triples(":m r:involvesOrganization :o . :i r:involvesOrganization :o ."))
+    assert graph.edges["urn:x:i", "urn:x:o", "involvesOrganization"]["startOffset"] == 3
+    assert not graph.has_edge("urn:x:m", "urn:x:o", "involvesOrganization")
+
+
+def test_who_leads_is_also_responsible() -> None:
+    graph = view(triples(":m a r:Measure ; r:leadOrganization :o . :o a r:Court ."), [], triples(":m r:responsibleOrganization :o ."))
+    assert [key for *_, key in graph.edges(keys=True)] == ["leadOrganization", "responsibleOrganization"]
+
+
+def test_a_document_said_to_come_is_awaited() -> None:
+    graph = view(triples(":d a r:Document ; r:status rc:status-doc-forthcoming . :e a r:Document ; r:status rc:status-doc-issued ."), [], [])
+    assert ("awaited" in graph.nodes["urn:x:d"], "awaited" in graph.nodes["urn:x:e"]) == (True, False)
+
+
+def test_a_participation_said_twice_gives_one_basis_in_any_order() -> None:
+    said = triples(""":m a r:Measure ; r:responsibleOrganization :o ; r:hasParticipation :p . :o a r:Court .
+        :p a r:Participation ; r:participant :o ; r:participationRole rc:role-responsible ; r:basis rc:basis-stated , rc:basis-default .""")
+    found = [view(order, [], []).edges["urn:x:m", "urn:x:o", "responsibleOrganization"]["basis"] for order in (said, said[::-1])]
+    assert found == ["default", "default"]
+
+
 def test_numbers_that_are_none_stay_as_written() -> None:
     graph = view(triples(':i a r:Issue ; r:number "x"^^xsd:integer .'), [], [])
     assert graph.nodes["urn:x:i"]["number"] == "x"

@@ -42,9 +42,9 @@ def measure(words: str, **more: object) -> Measure:
 ISSUE_1 = Issue("1", "档案管理不严", span("档案管理不严"),
                 Span(span("1.档案").start, span("谈了话。").end), "档案方面", measures=(
     measure("一是建章立制。制定《档案办法》；由办公室负责。", marker="一是", heading="建章立制", documents=(document("档案办法", "issues"),),
-            organizations=(Organization("办公室", "某局办公室", "department", "responsible", True, span("办公室")),
-                           Organization(None, "某局", "government", "responsible", False, span("制定")))),
-    measure("二是谈心谈话。谈了话。", marker="二是", heading="谈心谈话")))
+            organizations=(Organization("办公室", "某局办公室", "department", "responsible", True, span("办公室")),)),
+    measure("二是谈心谈话。谈了话。", marker="二是", heading="谈心谈话",
+            organizations=(Organization(None, "某局", "government", "responsible", False, span("谈了话")),))))
 ISSUE_2 = Issue("2", "借阅不登记", span("借阅不登记"),
                 Span(span("2.借阅").start, span("修改。").end), None, measures=(
     measure("落实《档案法》，根据即将出台的《借阅规定》修改。", documents=(
