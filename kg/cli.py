@@ -121,22 +121,27 @@ def cli() -> None:
 
 
 @cli.command(short_help="Graph, chains, report and page of a notice. 生成图谱")
-@click.argument("notice", metavar="NOTICE...", nargs=-1, required=True)
+@click.argument("notice", metavar="NOTICE...", nargs=-1)
 @click.option("--out", default="out", show_default=True, metavar="DIR", help="One folder a notice goes here. 输出文件夹")
-def build(notice: tuple[str, ...], out: str) -> int:
+@click.option("--example", is_flag=True, help="Build the invented notices that come with the program. 生成自带示例")
+def build(notice: tuple[str, ...], out: str, example: bool) -> int:
     """Build graph, chains, report and page of each NOTICE: a file, several, a folder, or - (standard input).
 
     生成通报的知识图谱、依赖链、核对报告和可视化网页。
 
     \b
+    rectify build --example
     rectify build notice.txt
     rectify build 通报/ --out 图谱/
     cat notice.txt | rectify build -
     """
-    from kg.pipeline import build_each
+    from kg.pipeline import build_each, examples
+    inputs = [*_inputs(notice), *(examples() if example else [])]
+    if not inputs:
+        raise click.UsageError("give a NOTICE: a file, a folder, or -; or --example to try it out")
     tally = Tally()
-    with _progress(show=len(notice) > 1 or os.path.isdir(notice[0])) as advance:
-        for outcome in build_each(_inputs(notice), out):
+    with _progress(show=len(inputs) > 1 or os.path.isdir(str(inputs[0]))) as advance:
+        for outcome in build_each(inputs, out):
             advance(tally.add(outcome))
     return tally.close()
 

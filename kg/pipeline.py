@@ -111,6 +111,13 @@ def open(path: str | Path) -> OpenGraph:
     return OpenGraph(open_graph(path).parts)
 
 
+def examples() -> list[Path]:
+    """Return the invented notices that come with the package, in order of name."""
+    import sysconfig
+    checkout, installed = Path(__file__).parent.parent, Path(sysconfig.get_path("data")) / "share" / "rectify"
+    return next((found for place in (checkout, installed) if (found := sorted(place.glob("examples/court_*.txt")))), [])
+
+
 def write_page(build: str | Path, page_file: str | Path) -> None:
     """Write the page of one build anew, from its graph and its text.
 

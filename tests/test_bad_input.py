@@ -171,7 +171,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 
 
 def test_wrong_use_is_one_line() -> None:
-    refused(rectify("build"), "Missing argument 'NOTICE...'", "rectify build --help")
+    refused(rectify("build"), "give a NOTICE", "rectify build --help")
     refused(rectify("build", EXAMPLE, "--outt", "x"), "No such option", "--outt")
     refused(rectify("bild", EXAMPLE), "No such command 'bild'")
 

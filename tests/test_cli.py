@@ -48,6 +48,14 @@ def test_build_graph_is_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert run.stdout == capsys.readouterr().out.replace(str(tmp_path / "b"), str(tmp_path / "a"))
 
 
+def test_the_bundled_examples_need_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                           capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "--example"]) == 0
+    assert "2 份通报 notices" in capsys.readouterr().out
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
 def test_standard_input_is_a_notice(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-m", "kg.cli", "parse", "-"], input=EXAMPLE.read_bytes(), cwd=ROOT,
                          capture_output=True, check=True)
