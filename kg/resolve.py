@@ -16,9 +16,12 @@ from kg.lexicon import Lexicon, group, load
 from kg.model import Document, Issue, Measure, Notice, Organization, Span
 from kg.reading.width import fold
 
+# The endings of a division that a word such as 省委 or 县财政局 can mean.
+RANKS = {"省": ("省", "自治区"), "县": ("县", "旗"), "镇": ("镇", "街道")}
 MADE = ("issues", "revises", "drafts")
 SUBJECT_ROLES = ("responsible", "lead")
 ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
+ISSUED_BY = re.compile(r"(?:即将|拟|新|联合|近期|日前|已)?(?:印发|出台|制定|发布|下发|颁布|修订)的(?:《[^《》]*》[、和及与]{0,2})*$")
 CLAUSE_BREAK = re.compile(r"[,。;!?\n]")
 ADDRESS = re.compile(r"(?:信箱|地址|地点|通讯处)[:为 ]{0,2}([\u4e00-\u9fa5]{4,20})")
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
@@ -81,11 +84,19 @@ def _same_sentence(text: str, document: Document, organizations: Sequence[Organi
 def _issued(document: Document, before: Sequence[Organization], names: "FullNames") -> Document:
     """Who issues a document: the body named as subject or prompted, else the publisher's own."""
     if document.relation not in MADE:
-        return document
+        return _named_issuer(document, before, names)
     for organization in reversed(before):
         if organization.role in SUBJECT_ROLES or organization.rule in ISSUING_RULES or _stands_before(organization, document):
             return document.issued_by(organization.canonical, True)
     return document.issued_by(names.own_body, False)
+
+
+def _named_issuer(document: Document, before: Sequence[Organization], names: "FullNames") -> Document:
+    """落实省委印发的《…》, 根据省高级人民法院即将出台的《…》: the rule's issuer stands before it."""
+    for organization in reversed(before):
+        if ISSUED_BY.match(names.folded[organization.span.end:document.span.start]):
+            return document.issued_by(organization.canonical, True)
+    return document
 
 
 def _stands_before(organization: Organization, document: Document) -> bool:
@@ -221,6 +232,8 @@ class FullNames:
             return self._own(rest)
         if scope == "ranked_court":
             return self._ranked_court(match)
+        if scope == "plain_court":
+            return self._plain_court(match["at"], rest)
         if scope == "courts":
             return self._courts(match)
         if scope == "resident":
@@ -252,20 +265,16 @@ class FullNames:
 
     def _courts(self, match: re.Match[str]) -> str:
         """全市法院, 各中院, 基层法院 …, with the part named after them."""
-        place = self._jurisdiction()
+        place = self.publisher.place
         which = next((k for k, v in match.groupdict().items() if v and k != "rest"), "below")
+        if which == "tribunal" and self.publisher.level == "basic":
+            return self.publisher.body + match[0]
         levels = below(self.publisher)
         all_courts = "各级人民法院" if len(levels) != 2 else "两级法院"
         words = {"below": all_courts, "three": "各级人民法院", "two": "两级法院", "four": "全国各级人民法院",
                  "intermediate_basic": "中级和基层人民法院", "high_intermediate": "高级、中级人民法院",
                  "every_intermediate": "各中级人民法院", "basic": "基层人民法院", "tribunal": "基层人民法庭", "related": "相关人民法院"}
-        name, rest = place + words[which], match["rest"]
-        if rest.startswith(("党组", "党委")):
-            return f"中共{name}{rest}"
-        return self._expanded(name + rest.removeprefix("各级"))
-
-    def _jurisdiction(self) -> str:
-        return self.publisher.place
+        return self._party_of(place + words[which], match["rest"].removeprefix("各级"))
 
     def _resident(self, match: re.Match[str]) -> str:
         """The discipline group that a higher commission keeps in the body."""
@@ -287,8 +296,21 @@ class FullNames:
         level = court_level(court)
         if level == self.publisher.level:
             return self._own(match["rest"])
+        if level == "intermediate" and self.publisher.level == "high" and not match["at"]:
+            return self._party_of(f"{self.publisher.place}各中级人民法院", match["rest"])
         place = self._division(match["at"] or ("省" if level == "high" else "市")) or match["at"]
-        return self._expanded(place + ("高级人民法院" if level == "high" else "中级人民法院") + match["rest"])
+        return self._party_of(place + ("高级人民法院" if level == "high" else "中级人民法院"), match["rest"])
+
+    def _plain_court(self, at: str, rest: str) -> str:
+        """省法院, 区法院: the publisher itself where its place has that rank, else the court of the division."""
+        place = self._division(at)
+        if self.publisher.kind == "court" and self.publisher.place.endswith(RANKS.get(at, (at,))):
+            return self._own(rest)
+        level = {"省": "高级", "市": "中级", "州": "中级"}.get(at, "")
+        return self._party_of(f"{place}{level}人民法院", rest) if place else f"{at}{level}人民法院{rest}"
+
+    def _party_of(self, body: str, rest: str) -> str:
+        return f"中共{body}{rest}" if rest.startswith(("党组", "党委")) else self._expanded(body + rest)
 
     def _at_place(self, at: str, whole: bool, rest: str) -> str:
         """市公安局, 全市…领导小组: a body of the division of that rank, or of all the publisher's place."""
@@ -298,11 +320,9 @@ class FullNames:
 
     def _division(self, at: str) -> str | None:
         """The division that 市, 省, 区, 县 means: the publisher's own, or one above it."""
-        ranks = {"省": ("省", "自治区"), "自治区": ("自治区",), "市": ("市",), "州": ("州",), "区": ("区",), "县": ("县", "旗"),
-                 "旗": ("旗",), "镇": ("镇", "街道"), "乡": ("乡",), "盟": ("盟",)}
         places = self.parents
         for i in range(len(places) - 1, -1, -1):
-            if places[i].endswith(ranks.get(at, (at,))):
+            if places[i].endswith(RANKS.get(at, (at,))):
                 own = self.publisher.places or places
                 return "".join(places[len(places) - len(own):i + 1]) or places[i]
         return None

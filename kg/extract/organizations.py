@@ -23,27 +23,19 @@ NAME_MAX = 32  # characters; the longest of 150 names in three notices has 27
 CENTRES = frozenset(("市中心", "县中心", "区中心", "城中心", "为中心", "镇中心"))
 PART_GAP = 8  # characters between a body and its part: 市中院机关青年学习小组
 SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
-GENERIC = frozenset(("部门", "单位", "机构", "企业", "支部", "公司", "学院", "学校", "医院", "政府", "集团", "领导小组", "工作组",
-                     "处室", "科室", "庭室", "银行", "街道", "协会", "检察部", "学会", "全国法院", "业务部门", "职能部门", "法院", "人民法院", "代理机构", "中介机构", "委员会", "机关党", "县局", "市局"))
-# What makes a head word part of another word: 干部, 举办, 家庭, 场所, 网站, 查处; 队伍, 办案, 大学生.
-NOT_BEFORE_HEAD = {"部": "干内外全局乐", "办": "举承督催协主包交查帮经代试兴开创新停领", "庭": "家开", "所": "场会庭", "站": "网车水电", "处": "查好到分之惩",
-                   "科": "学专本", "室": "教作", "局": "布格结大定全当战时邮", "厅": "大餐展客", "股": "控参", "队": "军部团排", "中学": "集", "小学": "", "大学": ""}
-NOT_AFTER_HEAD = {"队": "伍", "办": "案理公事法好结学成", "处": "理置罚分级于境", "所": "属有在需以谓得", "部": "分门署位级", "科": "学技研级目员", "局": "面势部限长", "厅": "长级", "室": "内外",
-                  "庭": "审前后长所", "站": "位在", "股": "份权东", "中学": "习", "小学": "习", "大学": "堂生", "工会": "议", "支部": "建", "法院": "工", "党校": "主",
-                  "市委": "巡", "省委": "巡", "区委": "巡", "县委": "巡", "州委": "巡", "团委": "托"}
-PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)")
+PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)|领导(?!班子|小组)|政府")
 PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + MASK
 SIGN = re.compile(f"[{re.escape(PUNCTUATION)}]")
 # Firms in general are nobody; 2家物业企业 are bodies that a measure reached.
 COUNTED = re.compile(r"\d+(?:余|多)?(?:家|户|个)|各|所属|下属|直属|[局厅县市]属")
 LEADING = re.compile(r"^(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
-WHOLE = re.compile(r"(?:全市|全省|全区|全县|全州|全系统)")
+WHOLE = re.compile(r"全市|全省|全区|全县|全州|全系统|各(?!级人民政府)(?=[\u4e00-\u9fa5]{2})|\d+(?:余|多)?(?:家|个|名|所)")
 FINANCE = re.compile("[市省区县州]财政(?![局厅部收支资预专性供])")  # 与市财政沟通: the bureau, without its last word
-PLACES_MADE = ("站", "室", "所", "中心", "队", "服务中心")
 # 执行某地法院党建工作制度: the courts are part of the rule's name.
+WHOLES = ("机关", "法院", "院", "局", "厅", "校", "公司", "集团", "系统", "直属", "所属", "下属")
+FILE_NUMBER = re.compile(r" ?[〔\[] ?\d{4}")  # 云高法办〔2024〕12号 names no office
 OF_RULE = re.compile(r"(?:执行|落实|遵守|将|把)$")
 RULE_AFTER = re.compile(r"^(?!各|的|党)[\u4e00-\u9fa5]{2,14}?[一二三四五六七八九十两]项(?:制度|规定|纪律)")
-MAKES_PLACE = ("设立", "建立", "建成", "打造", "创建", "设置", "增设", "配备", "建设")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +72,7 @@ class Names:
             if name is None:
                 continue
             if last and name.span.start <= last.span.end:
-                last = Name(Span(last.span.start, name.span.end), name.kind, last.heads + name.heads)
+                last = Name(Span(min(last.span.start, name.span.start), name.span.end), name.kind, last.heads + name.heads)
                 continue
             if last:
                 yield last
@@ -92,9 +84,13 @@ class Names:
         """Whether a name means a body: not a quoted phrase, a place being set up, or part of a rule's name."""
         text = self.context.masked
         before, after = text[max(0, name.span.start - 6):name.span.start], text[name.span.end:name.span.end + 24]
-        return not (_is_generic(text, name) or self.context.is_quoted(name.span)
-                    or name.heads[-1] in PLACES_MADE and before.endswith(MAKES_PLACE)
+        return not (_is_generic(text, name) or FILE_NUMBER.match(after) or self.context.is_quoted(name.span)
+                    or name.heads[-1] in _list("places_made") and before.endswith(_list("makes_place"))
                     or OF_RULE.search(before) and RULE_AFTER.match(after))
+
+
+def _list(name: str) -> tuple[str, ...]:
+    return load("organizations").lists[name]
 
 
 @cache
@@ -162,7 +158,7 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
         return None
     boundary = boundaries.before(head.start, head.kind)
     start = max(boundary, head.start - NAME_MAX)
-    if last and start < last.span.end:
+    if last and last.span.start < start < last.span.end or last and start <= last.span.start and head.kind != "working_group":
         return _after_last(head, last)
     start = _extended(text, start, head, boundaries)
     span = _trimmed(text, Span(start, head.end))
@@ -175,8 +171,8 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
 
 def _is_part_of_word(text: str, head: Head) -> bool:
     before, after = text[max(0, head.start - 1):head.start], text[head.end:head.end + 1]
-    return (bool(before) and before in NOT_BEFORE_HEAD.get(head.word, "")
-            or bool(after) and after in NOT_AFTER_HEAD.get(head.word, ""))
+    return (bool(before) and before in load("organizations").maps["not_before_head"].get(head.word, "")
+            or bool(after) and after in load("organizations").maps["not_after_head"].get(head.word, ""))
 
 
 def _after_last(head: Head, last: Name) -> Name | None:
@@ -205,7 +201,8 @@ def _trimmed(text: str, span: Span) -> Span:
         start += 1
     if leading := LEADING.match(text[start:span.end]):
         start += leading.end()
-    if whole := WHOLE.search(text, start + 1, span.end):
+    whole = WHOLE.search(text, start + 1, span.end)
+    if whole and not text[start:whole.start()].endswith(WHOLES):
         start = whole.start()
     return Span(start, span.end)
 
@@ -213,7 +210,7 @@ def _trimmed(text: str, span: Span) -> Span:
 def _is_short_name(text: str, span: Span, boundary: int, last: Name | None) -> bool:
     """Whether a name in one character stands where bodies stand: first in a clause, after a word
     that takes a body, or in a list of bodies; not where one is being set up."""
-    if not 3 <= span.end - span.start <= SHORT_NAME_MAX or text[max(0, boundary - 2):boundary] in MAKES_PLACE \
+    if not 3 <= span.end - span.start <= SHORT_NAME_MAX or text[max(0, boundary - 2):boundary] in _list("makes_place") \
             or text[span.start] in "一两" or text[span.end - 3:span.end] in CENTRES:
         return False
     before = text[max(0, boundary - 1):boundary]
@@ -222,7 +219,7 @@ def _is_short_name(text: str, span: Span, boundary: int, last: Name | None) -> b
 
 def _is_generic(text: str, name: Name) -> bool:
     words = text[name.span.start:name.span.end]
-    if words in GENERIC:
+    if words in _list("generic"):
         return True
     return name.kind in ("party", "discipline") and words.endswith(("党组", "支部", "党委", "纪委")) and \
         bool(PERSON_AFTER.match(text, name.span.end)) and len(name.heads) == 1
