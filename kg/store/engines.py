@@ -66,6 +66,7 @@ def ask_rdflib(graph: "rdflib.Graph", sparql: str, parameters: Mapping[str, str]
 def rdflib_graph(triples: Iterable[ox.Triple]) -> "rdflib.Graph":
     """Return triples as an rdflib graph, term by term: no text is written and parsed."""
     import rdflib
+    import rdflib.plugins.sparql.processor  # 0.3 s here once, and not in the process of every query
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)

@@ -21,6 +21,8 @@ TOKEN = re.compile(
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 PLACE = re.compile(r"error at (\d+):(\d+): ?(?:expected )?(?P<expected>.*)", re.DOTALL)
 EXPECTED_SHOWN = 6
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+PROLOGUE = ("PREFIX", "BASE")
 
 
 def refuse_unsafe(sparql: str) -> None:
@@ -49,10 +51,23 @@ def _refuse_malformed(sparql: str) -> None:
     """Have the query parsed before any data are near it."""
     if not sparql.strip():
         raise QueryError("the query is empty")
+    _refuse_other_forms(sparql)
     try:
         ox.Store().query(sparql, prefixes=PREFIXES)
     except (SyntaxError, ValueError, UnicodeError, RecursionError) as error:
         raise _malformed(sparql, str(error)) from error
+
+
+def _refuse_other_forms(sparql: str) -> None:
+    """The first word after PREFIX and BASE; of others the parser tells a place that helps no one."""
+    for token in TOKEN.finditer(sparql):
+        word = (token["word"] or "").upper()
+        if word in FORMS:
+            return
+        if word and word not in PROLOGUE:
+            line, column = _place(sparql, token.start())
+            raise QueryError(f"the query is malformed: it begins with none of {', '.join(FORMS)}", line=line, column=column,
+                             excerpt=sparql.split("\n")[line - 1].strip())
 
 
 def _malformed(sparql: str, message: str) -> QueryError:

@@ -1,6 +1,7 @@
 """Work with an end: in a child process that is killed when its time is up."""
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import select
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 
 from kg.errors import QueryError
 
-MEMORY = 2 * 1024 ** 3  # bytes that a query may take beyond what the process has
+MEMORY = 1024 ** 3  # bytes that a query may take beyond what the process has
 CHUNK = 1 << 20
 T = TypeVar("T")
 
@@ -73,7 +74,8 @@ def _limit_memory() -> None:
 
 
 def _silence_errors() -> None:
-    """The engine's last words when memory runs out are no line for the user."""
+    """The last words of engine and interpreter when memory runs out are no line for the user."""
+    faulthandler.disable()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
