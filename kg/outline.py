@@ -20,6 +20,7 @@ STOP = re.compile("[。;:!?,] {0,2}")
 TOP = "han_dun"  # 一、 the first level of official documents (GB/T 9704-2012, 7.3.3)
 SPOKEN = ("shi", "qi", "di")
 OPENING, CLOSING = "“《〈(【", "”》〉)】"
+SIGNS = re.compile(f"[{OPENING}{CLOSING}。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +212,10 @@ def heading_of(folded: str, start: int, end: int) -> Span:
         start += 1
     line_end = folded.find("\n", start, end)
     stop = end if line_end < 0 else line_end
-    label = load("outline").regex("label").search(folded, start, stop)
+    stop = _sentence_end(folded, start, stop)
+    label = load("outline").scanner("label").search(folded, start, stop)
     if label and label.start() > start and label[0][-1] in ":】]" and folded[label.start() - 1] in "。;, 】)”题":
         stop = label.start()
-    stop = _sentence_end(folded, start, stop)
     while stop > start and folded[stop - 1] in " 。:;,.\r":
         stop -= 1
     return Span(start, stop)
@@ -222,14 +223,13 @@ def heading_of(folded: str, start: int, end: int) -> Span:
 
 def _sentence_end(folded: str, start: int, stop: int) -> int:
     depth = 0
-    for i in range(start, stop):
-        char = folded[i]
-        if char in OPENING:
+    for sign in SIGNS.finditer(folded, start, stop):
+        if sign[0] in OPENING:
             depth += 1
-        elif char in CLOSING:
+        elif sign[0] in CLOSING:
             depth = max(0, depth - 1)
-        elif char == "。" and (depth == 0 or _quote_is_open(folded, i, stop)):
-            return i
+        elif depth == 0 or _quote_is_open(folded, sign.start(), stop):
+            return sign.start()
     return stop
 
 

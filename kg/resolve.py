@@ -24,6 +24,7 @@ ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
 ISSUED_BY = re.compile(r"(?:即将|拟|新|联合|近期|日前|已)?(?:印发|出台|制定|发布|下发|颁布|修订)的(?:《[^《》]*》[、和及与]{0,2})*$")
 CLAUSE_BREAK = re.compile(r"[,。;!?\n]")
 ADDRESS = re.compile(r"(?:信箱|地址|地点|通讯处)[:为 ]{0,2}([\u4e00-\u9fa5]{4,20})")
+SENTENCE_MAX = 400  # characters before a title in which its sentence begins
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 WORDS_BEFORE = re.compile(r"[\u4e00-\u9fa5]{4,}$")
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
@@ -77,7 +78,8 @@ def _left_out(measure: Measure, names: "FullNames") -> Organization:
 
 def _same_sentence(text: str, document: Document, organizations: Sequence[Organization]) -> list[Organization]:
     """The bodies named before a document in its sentence."""
-    start = max(text.rfind(c, 0, document.action_span.start) for c in "。\n") + 1
+    at = document.action_span.start
+    start = max(text.rfind(c, max(0, at - SENTENCE_MAX), at) for c in "。\n") + 1
     return [o for o in organizations if start <= o.span.start < document.span.start]
 
 

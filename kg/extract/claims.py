@@ -11,6 +11,7 @@ from kg.model import Claim, Figure, Span
 from kg.outline import number_value
 
 CLAUSE = re.compile(r"[^,。;!?\n]*")
+CLAUSE_MAX = 120  # characters before a number in which its clause begins
 COUNTED = ("count", "percent")
 NO_COUNT = ("年", "个月", "月", "天", "日", "周", "小时", "届")  # lengths of time count nothing done
 SCALE = {"万": 1e4, "亿": 1e8}
@@ -57,7 +58,8 @@ def _unit(unit: str) -> str:
 
 def _clause(context: Context, count: Span) -> Span:
     """The clause that states the count: what lies between commas around it."""
-    start = max(context.masked.rfind(c, 0, count.start) for c in ",。;:!?、\n") + 1
+    lowest = max(0, count.start - CLAUSE_MAX)
+    start = max(lowest, *(context.masked.rfind(c, lowest, count.start) + 1 for c in ",。;:!?、\n"))
     end = CLAUSE.match(context.masked, count.end).end()  # type: ignore[union-attr]
     while start < end and context.masked[start] in " \t":
         start += 1

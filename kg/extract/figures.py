@@ -8,6 +8,8 @@ from kg.lexicon import load
 from kg.model import Figure, Span
 from kg.outline import number_value
 
+WORDS_BEFORE = re.compile(r"[^,。;:、\n]*\Z")
+WORDS_AFTER = re.compile(r"[^,。;:、\n]{0,16}")
 WHAT_MAX = 24  # characters of the clause kept as the name of what is counted
 QUOTED_NAME_MAX = 12  # characters in quotes that are a name (“三个规定”), not a sentence with a standard
 # 3日 is a day of the month unless a word such as 提前 makes it a length of time.
@@ -65,10 +67,10 @@ def _figure(context: Context, span: Span, value: float, unit: str, kind: str, ap
 
 def _what(context: Context, span: Span) -> str:
     """The clause around a number, without the number: what it counts, in the words of the text."""
-    start = max(context.masked.rfind(c, 0, span.start) for c in ",。;:、\n") + 1
-    before = context.text[max(start, span.start - WHAT_MAX):span.start].strip()
-    after = re.match(r"[^,。;:、\n]{0,16}", context.masked[span.end:span.end + 16])
-    return (before + (context.text[span.end:span.end + after.end()] if after else "")).strip()
+    words = WORDS_BEFORE.search(context.masked, max(0, span.start - WHAT_MAX), span.start)
+    after = WORDS_AFTER.match(context.masked, span.end)
+    before = context.text[words.start():span.start] if words else ""
+    return (before.strip() + (context.text[span.end:after.end()] if after else "")).strip()
 
 
 def _number(text: str) -> float:
@@ -77,7 +79,7 @@ def _number(text: str) -> float:
 
 def _kind(context: Context, span: Span, kind: str) -> str:
     before = context.masked[max(0, span.start - 14):span.start]
-    return "threshold" if load("figures").regex("threshold").search(before) else kind
+    return "threshold" if load("figures").scanner("threshold").search(before, 0, len(before)) else kind
 
 
 def _counts(masked: str, match: re.Match[str]) -> bool:

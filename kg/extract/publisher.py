@@ -17,7 +17,7 @@ class Publisher:
 
     `kind`: court, procuratorate, committee (a local Party committee), school, hospital, company,
     government. `level` is that of a court, None for other bodies. `places` are the divisions its
-    name begins with, the largest first.
+    name begins with, the largest first, and `place` the same joined: 云川省青岚市.
     """
 
     full: str
@@ -26,11 +26,7 @@ class Publisher:
     places: tuple[str, ...]
     kind: str
     level: str | None
-
-    @property
-    def place(self) -> str:
-        """The divisions of its name, joined: 云川省青岚市."""
-        return "".join(self.places)
+    place: str
 
 
 def read_publisher(full: str | None) -> Publisher | None:
@@ -47,12 +43,12 @@ def read_publisher(full: str | None) -> Publisher | None:
     rest = bare[len("".join(places)):]
     organ = PARTY_ORGAN.search(rest)
     if organ and _is_local_committee(rest):
-        return Publisher(full, "".join(places) or bare, organ[0], places, "committee", None)
+        return Publisher(full, "".join(places) or bare, organ[0], places, "committee", None, "".join(places))
     is_party = bare != full or bool(organ and not organ[0].endswith("委员会"))
     body = bare[:len(bare) - len(organ[0])] if organ and is_party else bare
     kind = _kind(body)
     return Publisher(full, body, organ[0] if organ and is_party else "", places, kind,
-                     court_level(body) if kind == "court" else None)
+                     court_level(body) if kind == "court" else None, "".join(places))
 
 
 def _is_local_committee(rest: str) -> bool:

@@ -6,6 +6,7 @@ HALF = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 # Spaces of other widths and forms of the title marks and quotes that differ only in look.
 HALF |= {c: " " for c in "\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff\t"}
 HALF |= dict(zip("﹙﹚﹕﹔﹐〈〉﹤﹥「」『』︰﹑", "():;,<><>“”‘’:、"))
+WIDE = frozenset(HALF)
 
 
 def fold(text: str) -> str:
@@ -15,6 +16,6 @@ def fold(text: str) -> str:
     '1.《规则》(试行),8%'
     """
     # Replacing the few characters that occur is ten times faster than translating all.
-    for wide in HALF.keys() & set(text):
+    for wide in WIDE.intersection(text):
         text = text.replace(wide, HALF[wide])
     return text
