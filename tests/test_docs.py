@@ -1,0 +1,156 @@
+"""What the README says is what happens: every command in it runs, and gives the output printed under it.
+
+An `…` stands for lines left out. `UPDATE_DOCS=1 pytest tests/test_docs.py` writes the present output
+into both files; read the change before you commit it.
+"""
+from __future__ import annotations
+
+import doctest
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from conftest import ROOT
+
+READMES = ("README.md", "README.zh.md")
+NEEDED = ("Makefile", "setup.cfg", "pyproject.toml", "README.md", "build_graph.py", "kg", "viz", "ontology", "examples")
+BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"`(rectify [^`]*|make [^`]*|python build_graph\.py[^`]*)`")
+
+
+@dataclass
+class Command:
+    """A command of a README, and the lines printed under it."""
+
+    line: str
+    shown: list[str]
+
+
+def commands(text: str) -> Iterator[Command]:
+    for block in BLOCK.finditer(text):
+        found: list[Command] = []
+        for line in block["body"].splitlines():
+            if line.startswith("$ "):
+                found.append(Command(line[2:], []))
+            else:
+                found[-1].shown.append(line)
+        yield from found
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that looks like a checkout, set up, with a notice in it."""
+    folder = tmp_path_factory.mktemp("checkout")
+    for name in NEEDED:
+        if (ROOT / name).exists():
+            (folder / name).symlink_to(ROOT / name)
+    (folder / ".venv").symlink_to(sys.prefix)
+    (folder / "notice.txt").write_bytes((ROOT / "examples" / "court_intermediate.txt").read_bytes())
+    return folder
+
+
+def run(line: str, folder: Path) -> list[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    without_make = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
+                    and name not in ("NOTICE", "OUT")}
+    line = re.sub("^make ", "make -o .venv/run.stamp ", line)  # the set-up would install the sandbox
+    done = subprocess.run(line, shell=True, cwd=folder, env={**without_make, "PATH": path}, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, encoding="utf-8")
+    assert done.returncode in ((0, 1) if line == "rectify check" else (0,)), done.stdout
+    return [line.rstrip() for line in done.stdout.splitlines()]
+
+
+def matches(shown: list[str], printed: list[str]) -> bool:
+    """Whether the lines shown are those printed, with `…` for any left out."""
+    pattern = "".join(r"(?:.*\n)*" if line == "…" else re.escape(line) + r"\n" for line in shown)
+    return re.fullmatch(pattern, "".join(line + "\n" for line in printed)) is not None
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_command_gives_what_is_printed_under_it(readme: str, sandbox: Path) -> None:
+    path = ROOT / readme
+    text = path.read_text(encoding="utf-8")
+    found = list(commands(text))
+    assert len(found) >= 9
+    wrong = []
+    for command in found:
+        printed = run(command.line, sandbox)
+        if not matches(command.shown, printed):
+            wrong.append((command.line, command.shown, printed))
+            text = text.replace("\n".join([f"$ {command.line}", *command.shown]), "\n".join([f"$ {command.line}", *printed]))
+    if wrong and os.environ.get("UPDATE_DOCS"):
+        path.write_text(text, encoding="utf-8")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_python_session_gives_what_is_printed(readme: str, sandbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(sandbox)
+    run("rectify build notice.txt && rectify build examples", sandbox)
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    test = doctest.DocTestParser().get_doctest(text.replace("```", ""), {}, readme, readme, 0)
+    assert len(test.examples) >= 6
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+ACCURACY = re.compile(r"(?<=<!-- accuracy -->\n).*?(?=<!-- end -->)", re.DOTALL)
+FIELDS = {"issue": "问题", "measure": "整改措施", "measure status": "措施状态", "document": "文件",
+          "document relation": "与文件的关系", "document issuer": "制发机关", "document link": "文件之间的联系",
+          "organization": "机构", "organization name": "机构全称", "organization role": "机构角色",
+          "court level": "法院层级", "claim": "自述数字", "figure": "数据", "date": "日期"}
+
+
+def accuracy(chinese: bool) -> str:
+    """The table of the README, from the floors that other tests hold the program to."""
+    floors = json.loads((ROOT / "tests" / "gold" / "floors.json").read_text(encoding="utf-8"))
+    kept_apart = re.findall(r"^\| heldout \| (\w+) \|", (ROOT / "tests" / "gold" / "README.md").read_text(encoding="utf-8"),
+                            re.MULTILINE)
+    assert len(kept_apart) == 7
+    lines = ["| 项目 | 真实通报 | 留出的七份：中位数 | 最低 |" if chinese else "| | real notice | seven kept apart: median | lowest |",
+              "|---|---|---|---|"]
+    for field, word in FIELDS.items():
+        values = [floors[name][field] for name in kept_apart if field in floors[name]]
+        rest = f"{median(values):.2f} | {min(values):.2f}" if values else "– | –"
+        lines.append(f"| {word if chinese else field} | {floors['seed'][field]:.2f} | {rest} |")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_accuracy_told_is_the_accuracy_kept(readme: str) -> None:
+    path, table = ROOT / readme, accuracy(chinese=".zh." in readme)
+    text = path.read_text(encoding="utf-8")
+    (told,) = ACCURACY.findall(text)
+    if told != table and os.environ.get("UPDATE_DOCS"):
+        path.write_text(ACCURACY.sub(lambda _: table, text), encoding="utf-8")
+    assert told == table
+
+
+def test_both_languages_have_the_same_commands_files_and_sections() -> None:
+    english, chinese = ((ROOT / readme).read_text(encoding="utf-8") for readme in READMES)
+    assert [command.line for command in commands(english)] == [command.line for command in commands(chinese)]
+    assert [command.shown for command in commands(english)] == [command.shown for command in commands(chinese)]
+    assert sorted(CODE.findall(english)) == sorted(CODE.findall(chinese))
+    assert re.findall(r"^\| (`.*?`) \|", english, re.MULTILINE) == re.findall(r"^\| (`.*?`) \|", chinese, re.MULTILINE)
+    assert [len(mark) for mark in re.findall(r"^(#+) ", english, re.MULTILINE)] \
+        == [len(mark) for mark in re.findall(r"^(#+) ", chinese, re.MULTILINE)]
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_commands_and_files_named_in_the_text_exist(readme: str, sandbox: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    for code in CODE.findall(text):
+        program, verb = code.split()[:2]
+        if program == "make":
+            run(f"make -n {verb}", sandbox)
+        elif program == "rectify":
+            run(f"rectify {'' if verb.startswith('-') else verb} --help", sandbox)
+    for link in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+        assert (ROOT / link).exists(), link
