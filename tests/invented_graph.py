@@ -151,7 +151,7 @@ def _measure(draft: Draft, issue: str, index: int, m: int, hostile: tuple[str, .
     for name, label, english in LEVELS[serial % 3:]:
         level = draft.node(f"https://w3id.org/rectify/concept/court-level-{name}", "CourtLevel", label, label_en=english)
         draft.edge(key, "appliesToCourtLevel", level, inferred=m % 2 == 1)
-    for d in range(0 if index % 7 == 3 else 1 + serial % 2):
+    for d in range(0 if index % 7 == 5 else 1 + serial % 2):
         _document(draft, issue, key, index, (serial, m, d), hostile)
     span = draft.write(f"今年以来清理案件{18 + serial}件。")
     figure = draft.node(f"{key}/figure/{span[0]}", "Figure", f"清理案件 {18 + serial} 件", span, value=float(18 + serial),

@@ -176,9 +176,9 @@ def _utf16(text: str) -> Callable[[int], int]:
 
 
 def _deepen(nodes: Sequence[Node], edges: Iterable[Edge]) -> list[Node]:
-    """Move a document that another document rests on one column to the right of that one."""
+    """Move a document that another of its kind rests on one column to the right of that one."""
     papers = [(e.source, e.target) for e in edges
-              if e.depends and {nodes[e.source].kind, nodes[e.target].kind} <= {"document", "rule"}]
+              if e.depends and nodes[e.source].kind == nodes[e.target].kind and nodes[e.source].kind in ("document", "rule")]
     columns = [node.column for node in nodes]
     for _ in range(DEEPEST):
         for a, b in papers:

@@ -37,7 +37,6 @@ function openNetwork() {
   host().addEventListener("mousemove", onMove);
   host().addEventListener("mouseleave", () => hover(-1));
   host().addEventListener("keydown", onKey);
-  window.RECTIFY = { boxes: () => [...scene.boxes.values()], scale: () => network.getScale(), place: (node) => network.canvasToDOM(scene.boxes.get(node)), label: labelOf, kind: (node) => kindOf[node], links: () => scene.links, network };
 }
 
 /** Show a scene; keep place and scale when it is only redrawn. @param {Scene} next @param {boolean} anew */

@@ -32,7 +32,7 @@ function matrix({ key, title, columns, cell }, issues) {
     ...cells[r].map((list, c) => h("td", { class: list.length ? `heat heat-${Math.ceil(4 * list.length / most)}` : "heat" }, list.length
       ? h("button", { type: "button", onclick: () => showCell(list), "aria-label": `${labelOf(issue)} · ${columns[c][1]}: ${list.length}`, text: number(list.length) }) : null))));
   return h("section", { class: "matrix", "aria-labelledby": `matrix-${key}` }, h("h2", { id: `matrix-${key}`, text: title }),
-    h("div", { class: "table-box", tabindex: "0", role: "region", "aria-labelledby": `matrix-${key}` }, h("table", { class: "table heat-table" }, h("thead", {}, head), h("tbody", {}, ...rows))));
+    h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("scrolls", { name: title }) }, h("table", { class: "table heat-table" }, h("thead", {}, head), h("tbody", {}, ...rows))));
 }
 
 /** Show what a cell counts: the one thing, or a list of them. */

@@ -80,8 +80,11 @@ function shared(verdicts) {
 const verdictName = (verdict) => DATA.effects.words[verdict][langIndex()];
 const eventName = (event) => DATA.effects.events[event][langIndex()];
 
-/** Why a node is judged so: the relation to the next node on the way to the document, and its parts. */
+/** Why a node is judged so: an issue by its measures, a measure by its act, others by their own relation. */
 function reasonOf(node, judged) {
-  const way = t("because", { relation: term(judged.relation), target: labelOf(judged.next) });
-  return judged.parts && PARTS.has(judged.relation) ? t("parts-hit", { hit: judged.parts[0], all: judged.parts[1] }) : way;
+  if (judged.parts && PARTS.has(judged.relation) && kindOf[judged.next] === "measure") return t("parts-hit", { hit: judged.parts[0], all: judged.parts[1] });
+  const act = kindOf[judged.next] === "action" && judge(state.node).get(judged.next);
+  if (act) return reasonOf(judged.next, act);
+  const key = `why.${judged.relation}`;
+  return t(DATA.strings[key] ? key : "because", { relation: term(judged.relation), target: labelOf(judged.next) });
 }

@@ -154,7 +154,6 @@ function render(before) {
     document.title = here === "overview" ? DATA.title : `${GRAPHS.has(state.view) ? viewTitle() : t(`tab.${here}`)} — ${DATA.title}`;
   }
   if (GRAPHS.has(state.view) && !asList() && state.selected >= 0 && (before.selected !== state.selected || moved)) requestAnimationFrame(() => reveal(state.selected));
-  byId("skip").href = `#${address(state)}`;
 }
 
 function start() {
@@ -164,6 +163,14 @@ function start() {
   searchBox(byId("search"), { label: t("search"), choose: showHit });
   render({ ...blank(), view: "" });
 }
+
+/** For tests and scripts: what the picture shows, by position of the node. */
+window.RECTIFY = {
+  boxes: () => [...scene.boxes.values()], links: () => scene.links, scale: () => network.getScale(), place: (node) => network.canvasToDOM(scene.boxes.get(node)),
+  id: (node) => N.id[node], label: labelOf, kind: (node) => kindOf[node], selected: () => state.selected, bright: () => bright, csv,
+  impact: (iri) => Object.fromEntries([...judge(N.id.findIndex((_, node) => iriOf(node) === iri))].map(([node, one]) => [iriOf(node), one.verdict])),
+  get network() { return network; },
+};
 
 document.documentElement.dataset.theme = settings.get("theme") || "";
 if (!document.documentElement.dataset.theme) delete document.documentElement.dataset.theme;

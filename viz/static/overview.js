@@ -9,9 +9,9 @@ function renderOverview() {
 function masthead() {
   const notice = ofKind("notice")[0];
   const inspection = ofKind("inspection")[0];
-  const body = inspection === undefined ? [] : targets(inspection, (l) => l.relation === "conductedBy").map(labelOf);
+  const who = inspection === undefined ? [] : [...targets(inspection, (l) => l.relation === "conductedBy").map(labelOf), attribute(inspection, "inspectionType") ? term(attribute(inspection, "inspectionType")) : labelOf(inspection)];
   const facts = [
-    inspection !== undefined && h("span", {}, `${[...body, labelOf(inspection)].join(" · ")} ${period(attribute(inspection, "startDate"), attribute(inspection, "endDate"))}`),
+    inspection !== undefined && h("span", {}, `${who.join(" · ")} ${period(attribute(inspection, "startDate"), attribute(inspection, "endDate"))}`),
     inspection !== undefined && attribute(inspection, "feedbackDate") && h("span", { text: t("feedback-on", { date: date(attribute(inspection, "feedbackDate")) }) }),
     notice !== undefined && attribute(notice, "issued") && h("span", { text: t("issued-on", { date: date(attribute(notice, "issued")) }) }),
     notice !== undefined && attribute(notice, "cutoffDate") && h("span", { text: t("as-of", { date: date(attribute(notice, "cutoffDate")) }) }),
@@ -70,8 +70,8 @@ function groupsOfIssues(issues) {
     const title = aspect >= 0 ? labelOf(aspect) : t("no-aspect");
     return h("section", { class: "aspect", "aria-labelledby": `aspect-${i}` },
       h("div", { class: "aspect-head" },
-        h("h2", { id: `aspect-${i}`, class: "aspect-title" }, h("span", { class: "aspect-number", "aria-hidden": "true", text: aspect >= 0 ? numeral(attribute(aspect, "number") || i + 1) : "" }), h("span", { text: title })),
-        h("span", { class: "aspect-sum", text: counted("measure", sum("measures")) }), h("span", { class: "aspect-sum", text: counted("document", sum("made")) }), h("span", { class: "aspect-sum", text: counted("issue", list.length) })),
+        h("h2", { id: `aspect-${i}`, class: "aspect-title" }, h("span", { class: "aspect-number", "aria-hidden": "true", text: aspect >= 0 ? numeral(attribute(aspect, "number") || i + 1) : "" }), h("span", {}, title, h("span", { class: "aspect-count", text: counted("issue", list.length) }))),
+        h("span", { class: "aspect-sum", text: counted("measure", sum("measures")) }), h("span", { class: "aspect-sum", text: counted("document", sum("made")) })),
       h("ol", { class: "issues" }, ...list.map(issueRow)));
   });
 }

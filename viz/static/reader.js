@@ -51,15 +51,24 @@ function buildText(box) {
   const cuts = new Set([0, TEXT.length]);
   for (let i = 1; i < TEXT.length; i++) if (owner[i] !== owner[i - 1] || TEXT[i - 1] === "\n") cuts.add(i);
   const anchors = new Map();
-  for (const [at, node] of anchorsOfText()) { cuts.add(at); push(anchors, at, node); }
+  for (const [place, node] of anchorsOfText()) {
+    let at = place;
+    while (at < TEXT.length - 1 && /\s/.test(TEXT[at])) at++;
+    cuts.add(at);
+    push(anchors, at, node);
+  }
   for (let i = 0; i < COUNT; i++) for (const at of N.places[i]) cuts.add(Math.min(at, TEXT.length));
+  for (const place of E.place) for (const at of place) cuts.add(Math.min(at, TEXT.length));
   const bounds = [...cuts].sort((a, b) => a - b);
   segments = [];
   let paragraph = h("p", {});
   const body = h("div", { class: "text-body", lang: "zh-CN" }, paragraph);
   for (let k = 0; k < bounds.length - 1; k++) {
     const [start, end] = [bounds[k], bounds[k + 1]];
-    for (const node of anchors.get(start) || []) paragraph.append(anchorOf(node));
+    for (const node of anchors.get(start) || []) {
+      paragraph.append(anchorOf(node));
+      if (kindOf[node] !== "measure" && paragraph.childElementCount < 4) paragraph.classList.add("heading", `heading-${kindOf[node]}`);
+    }
     const node = owner[start];
     const words = TEXT.slice(start, end);
     const element = node >= 0
@@ -103,10 +112,13 @@ function markText(scrollTo) {
 
 function scrollText(at) {
   const segment = segments.find((s) => s.end > at);
-  if (segment) segment.element.scrollIntoView({ block: "center", behavior: reducedMotion() ? "auto" : "smooth" });
+  if (!segment) return;
+  const [own, box] = [segment.element.getBoundingClientRect(), byId("side-text").getBoundingClientRect()];
+  if (own.top < box.top + 8 || own.bottom > box.bottom - 8) segment.element.scrollIntoView({ block: "center", behavior: reducedMotion() ? "auto" : "smooth" });
 }
 
 let wantedPlace;
+let textShownFor = "";
 
 function openText(at) {
   wantedPlace = at;
@@ -117,5 +129,8 @@ function openText(at) {
 function renderText(box) {
   const key = `${lang}`;
   if (textBuilt !== key || !box.childElementCount) { buildText(box); textBuilt = key; }
-  markText(wantedPlace);
+  const issue = state.view === "issue" && state.selected < 0 && state.edge < 0 ? issueByRef.get(state.ref) : -1;
+  const home = issue >= 0 && textShownFor !== state.ref ? N.places[issue][0] : undefined;
+  textShownFor = state.view === "issue" ? state.ref : "";
+  markText(wantedPlace === undefined ? home : wantedPlace);
 }

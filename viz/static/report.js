@@ -24,7 +24,7 @@ function claimsSection() {
   });
   const head = ["kind.claim", "col.claimed", "col.observed", "col.verdict", "col.why"].map((key) => h("th", { scope: "col", text: columnName(key) }));
   return h("section", { "aria-labelledby": "claims" }, h("h2", { id: "claims", text: t("claims") }), h("p", { class: "lead", text: t("claims-lead") }),
-    h("div", { class: "table-box", tabindex: "0", role: "region", "aria-labelledby": "claims" }, h("table", { class: "table claims" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows))));
+    h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("scrolls", { name: t("claims") }) }, h("table", { class: "table claims" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows))));
 }
 
 const claimName = (claim) => (attribute(claim, "claimTopic") && DATA.terms[attribute(claim, "claimTopic")] ? term(attribute(claim, "claimTopic")) : labelOf(claim));
@@ -68,7 +68,7 @@ function documentsPlot() {
     ...issues.flatMap((issue, k) => {
       const x = 28 + k * step;
       const high = made[k] / most * (base - 12);
-      return [made[k] ? svg("rect", { x, y: base - high, width: Math.max(2, step - Math.min(4, step / 3)), height: high, class: "bar kind-document" }, svg("title", { text: `${labelOf(issue)}: ${made[k]}` }))
+      return [made[k] ? svg("rect", { x, y: base - high, width: Math.max(2, step - Math.min(4, step / 3)), height: high, class: "plot-bar kind-document" }, svg("title", { text: `${labelOf(issue)}: ${made[k]}` }))
         : svg("circle", { cx: x + step / 2 - 1, cy: base - 5, r: 2.6, class: "none-mark" }, svg("title", { text: `${labelOf(issue)}: 0` })),
       k % every === 0 ? svg("text", { x: x + step / 2 - 1.5, y: base + 16, "text-anchor": "middle", class: "tick", text: attribute(issue, "ref") }) : null];
     }).filter(Boolean));
@@ -82,7 +82,7 @@ function barsPlot(title, rows, kind) {
   return plot(title, rows.map(([name, count]) => `${name}: ${count}`).join(", "), w, rows.length * 34 + 6,
     ...rows.flatMap(([name, count], k) => [
       svg("text", { x: 150, y: k * 34 + 23, "text-anchor": "end", class: "name", text: name }),
-      svg("rect", { x: 160, y: k * 34 + 8, width: Math.max(2, count / most * (w - 210)), height: 20, rx: 2, class: `bar kind-${kind}` }),
+      svg("rect", { x: 160, y: k * 34 + 8, width: Math.max(2, count / most * (w - 210)), height: 20, rx: 2, class: `plot-bar kind-${kind}` }),
       svg("text", { x: 168 + Math.max(2, count / most * (w - 210)), y: k * 34 + 23, class: "name", text: number(count) }),
     ]));
 }
@@ -124,7 +124,7 @@ function timeline(events, first, last, all) {
     if (row < 0) row = rows.push(0) - 1;
     rows[row] = z;
     const words = `${labelOf(event.node)} · ${period(isoDay(event.start), isoDay(event.end))}`;
-    return svg("rect", { x: a, y: 8 + row * 9, width: z - a, height: 6, rx: 3, class: `bar kind-${kindOf[event.node]}`, "data-node": event.node, onclick: () => select(event.node) }, svg("title", { text: words }));
+    return svg("rect", { x: a, y: 8 + row * 9, width: z - a, height: 6, rx: 3, class: `plot-bar kind-${kindOf[event.node]}`, "data-node": event.node, onclick: () => select(event.node) }, svg("title", { text: words }));
   });
   const base = 16 + rows.length * 9;
   const ticks = [];

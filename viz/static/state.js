@@ -35,8 +35,8 @@ function address(s) {
   const parts = [];
   const id = (node) => quote(N.id[node]);
   if (s.view === "issue") parts.push(`issue=${quote(s.ref)}`);
-  else if (s.view === "chain" || s.view === "impact") parts.push(`${s.view}=${id(s.node)}`);
-  if (s.view === "impact" && s.event !== "withdrawn") parts.push(`event=${s.event}`);
+  else if (s.view === "chain") parts.push(`chain=${id(s.node)}`);
+  else if (s.view === "impact") parts.push(`impact=${id(s.node)}`, ...(s.event === "withdrawn" ? [] : [`event=${s.event}`]));
   else if (s.view === "path") parts.push(`path=${id(s.node)}`, ...(s.to >= 0 ? [`to=${id(s.to)}`] : []));
   else if (s.view === "tables") parts.push(`tables=${s.table}`, ...(s.sort ? [`sort=${quote(s.sort)}`] : []));
   else if (s.view !== "overview") parts.push(s.view);

@@ -35,7 +35,7 @@ const TABLE = {
     ],
   },
   body: {
-    rows: () => ofKind("body"),
+    rows: () => [...ofKind("body")].sort((a, b) => measuresWith(b).length - measuresWith(a).length || a - b),
     columns: [
       ["kind.body", labelOf, "node"], ["col.type", (n) => term(DATA.types[N.type[n]])], ["col.responsible", (n) => measuresWith(n).filter((m) => linksFrom[m].some((l) => l.to === n && (l.relation === "responsibleOrganization" || l.relation === "leadOrganization"))).length],
       ["kind.measure", (n) => measuresWith(n).length], ["col.issued", (n) => unique(linksTo[n].filter((l) => l.relation === "issuedBy").map((l) => l.from)).length], ["kind.issue", issueRefs],
@@ -84,7 +84,7 @@ function renderTables() {
   put(page, h("div", { class: "page-head" }, h("h1", { text: t("tables") }), picker,
     h("div", { class: "page-tools" }, filterButton(), h("button", { type: "button", class: "button", onclick: () => copyTable(name), text: t("copy-csv") }), h("button", { type: "button", class: "button", onclick: () => saveTable(name), text: t("save-csv") }))),
   filterLine(),
-  h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("tables") }, h("table", { class: `table table-${name}` }, h("caption", { class: "unseen", text: `${name === "document" ? t("documents") : kindName(name, true)} (${number(nodes.length)})` }), h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...nodes.map(row)))),
+  h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("scrolls", { name: t("tables") }) }, h("table", { class: `table table-${name}` }, h("caption", { class: "unseen", text: `${name === "document" ? t("documents") : kindName(name, true)} (${number(nodes.length)})` }), h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...nodes.map(row)))),
   nodes.length ? h("p", { class: "muted", text: t("rows", { count: number(nodes.length) }) }) : h("p", { class: "empty", text: t("nothing-left") }));
   page.scrollTop = scroll;
 }

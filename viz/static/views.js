@@ -175,13 +175,13 @@ function cardWords(node, judged) {
   const status = attribute(node, "status");
   const dot = (...parts) => parts.filter(Boolean).join(" · ");
   if (kind === "issue") return { over: dot(verdict, t("issue-n", { n: attribute(node, "ref") })), foot: state.view === "issue" ? "" : progress(node).words };
-  if (kind === "measure") return { over: dot(verdict, attribute(node, "marker"), status && term(status)), foot: dot(bodyWords(node), levelWords(node)) };
+  if (kind === "measure") return { over: dot(verdict, attribute(node, "marker"), status && term(status)), foot: dot(levelWords(node), bodyWords(node)) };
   if (kind === "action") return { over: verdict || kindName(kind), most: 4 };
   if (isDocument(node)) {
     const issuer = targets(node, (l) => l.relation === "issuedBy").map(shortBody)[0];
     const others = (issuesOf.get(node) || []).filter((i) => state.view !== "issue" || attribute(i, "ref") !== state.ref);
     const also = others.length && state.view === "issue" ? t("also-issues", { list: others.slice(0, 4).map((i) => attribute(i, "ref")).join(lang === "zh" ? "、" : ", ") }) : "";
-    return { over: dot(verdict, attribute(node, "awaited") ? t("awaited") : status && term(status), attribute(node, "isTrial") && t("trial"), attribute(node, "documentNumber")), foot: dot(issuer, levelWords(node), also) };
+    return { over: dot(verdict, attribute(node, "awaited") ? t("awaited") : status && term(status), attribute(node, "isTrial") && t("trial"), attribute(node, "documentNumber")), foot: dot(levelWords(node), issuer, also) };
   }
   return { over: verdict || (kind === "body" ? term(DATA.types[N.type[node]]) : kindName(kind)), most: 4 };
 }
