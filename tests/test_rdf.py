@@ -126,8 +126,8 @@ def test_bodies(graph: NoticeGraph) -> None:
         return said(graph.facts, f"https://w3id.org/rectify/id/org/{full}") - {("rdf-schema#label", full)}
     assert body(COURT) == {("22-rdf-syntax-ns#type", "Court"), ("organizationKind", "organization-court"), ("courtLevel", "court-level-intermediate")}
     assert body("云川省高级人民法院") >= {("courtLevel", "court-level-high")}
-    assert body(PUBLISHER) == {("22-rdf-syntax-ns#type", "PartyOrganization"), ("organizationKind", "organization-party")}
-    assert body(COURT + "督察室") == {("22-rdf-syntax-ns#type", "Department"), ("organizationKind", "organization-department")}
+    assert body(PUBLISHER) == {("22-rdf-syntax-ns#type", "PartyOrganization"), ("organizationKind", "organization-party"), ("belongsTo", f"org/{COURT}")}
+    assert body(COURT + "督察室") == {("22-rdf-syntax-ns#type", "Department"), ("organizationKind", "organization-department"), ("belongsTo", f"org/{COURT}")}
     assert body("中共澜江市委第二巡察组") == {("22-rdf-syntax-ns#type", "InspectionTeam")}
     assert body("澜江市基层人民法院") == {("22-rdf-syntax-ns#type", "OrganizationGroup"), ("organizationKind", "organization-court-group")}
 
@@ -207,6 +207,9 @@ def test_every_mention_of_a_document_is_kept(graph: NoticeGraph) -> None:
     ("a part of the own body, then the own body by default",
      notice_of(("细则", "issues", {"issuer": COURT + "政治部", "issuer_stated": True}), ("细则", "revises", {"issuer": COURT, "issuer_stated": False})),
      {"1": {f"{COURT}政治部/细则"}, "2": {f"{COURT}政治部/细则"}}),
+    ("a committee of a place: what another body of the place made stays its own",
+     replace(notice_of(("细则", "issues", {"issuer": "澜江市财政局", "issuer_stated": True}), ("细则", "revises", {"issuer": "中共澜江市委员会"})),
+             header=Header(publisher="中共澜江市委员会", signed="2023-07-17")), {"1": {"澜江市财政局/细则"}, "2": {"中共澜江市委员会/细则"}}),
     ("the title says whose", notice_of(("最高人民法院关于适用法律的规定", "studies", {})), {"1": {"最高人民法院/最高人民法院关于适用法律的规定"}}),
     ("a law of the state, by its long and short title", notice_of(("中华人民共和国刑事诉讼法", "studies", {}), ("刑事诉讼法", "implements", {})),
      {"1": {"中华人民共和国/刑事诉讼法"}, "2": {"中华人民共和国/刑事诉讼法"}}),

@@ -24,6 +24,7 @@ import pyoxigraph as ox
 from kg.extract.publisher import Publisher, read_publisher
 from kg.lexicon import load
 from kg.model import Document, DocumentLink, Measure, Notice, Organization, Span
+from kg.rdf.organizations import is_inside
 from kg.resolve import FullNames
 from kg.vocab import C, document_iri, document_type, key
 
@@ -160,16 +161,11 @@ class Documents:
     def _names(self) -> FullNames | None:
         return FullNames(self.notice, self._publisher) if self._publisher else None
 
-    def _is_own(self, issuer: str | None) -> bool:
-        """Whether a body is the one that reports, its Party organ, or a part of it."""
-        own = self._publisher
-        return issuer is not None and own is not None and (issuer == own.full or issuer.startswith(own.body))
-
     def _identities(self, mentions: Sequence[Mention]) -> list[Identity]:
         """The documents that share one title: by who issued each."""
         issuers = [self._issuer(m) for m in mentions]
         own = self._own_issuer(issuers)
-        settled = [own if own and i and self._is_own(i[0]) else i for i in issuers]
+        settled = [own if own and i and is_inside(i[0], self._publisher) else i for i in issuers]
         fallback = self._fallback(mentions, settled)
         groups: dict[str | None, list[int]] = {}
         for i, issuer in enumerate(settled):
@@ -200,7 +196,7 @@ class Documents:
 
     def _own_issuer(self, issuers: Sequence[tuple[str, str, Span] | None]) -> tuple[str, str, Span] | None:
         """Of several names of the own body for one title, the first that the text states."""
-        own = [i for i in issuers if i and self._is_own(i[0])]
+        own = [i for i in issuers if i and is_inside(i[0], self._publisher)]
         return next((i for i in own if i[1] == "stated"), own[0] if own else None)
 
     def _fallback(
@@ -209,7 +205,7 @@ class Documents:
         """Where mentions without an issuer belong: to what was made here, else to the only issuer named."""
         made = [i for m, i in zip(mentions, issuers) if m.is_made and i]
         if made:
-            return next((i for i in made if self._is_own(i[0])), made[0])
+            return next((i for i in made if is_inside(i[0], self._publisher)), made[0])
         named = {i[0]: i for i in reversed(issuers) if i}
         return next(iter(named.values())) if len(named) == 1 else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kg.extract.publisher import Publisher, court_level
+from kg.extract.publisher import PARTY_PREFIX, Publisher, court_level
 from kg.rdf.writer import Writer
 from kg.vocab import C, R, organization_iri
 
@@ -15,6 +15,22 @@ CLASSES = {"court": "Court", "court_group": "OrganizationGroup", "department": "
 GROUPS = (("四级", "four"), ("全国", "four"), ("三级", "three"), ("两级", "two"), ("中级和基层", "two"), ("中基层", "two"))
 # 各级人民法院 of its place: the levels from the court that reports downwards.
 ALL_BELOW = {"supreme": "four", "high": "three", "intermediate": "two"}
+
+
+def is_inside(name: str, own: Publisher | None) -> bool:
+    """Whether a body is the one that reports, its Party organization, or a unit of it.
+
+    A Party committee of a place has the place for its body, which the names of all bodies there
+    begin with: of those only itself is inside.
+
+    >>> from kg.extract.publisher import read_publisher
+    >>> court = read_publisher("中共澜江市中级人民法院党组")
+    >>> is_inside("澜江市中级人民法院立案庭", court), is_inside("中共澜江市中级人民法院机关委员会", court), is_inside("澜江市公安局", court)
+    (True, True, False)
+    """
+    if own is None:
+        return False
+    return name == own.full or own.kind != "committee" and PARTY_PREFIX.sub("", name).startswith(own.body)
 
 
 @dataclass
@@ -39,9 +55,13 @@ class Organizations:
 
     def write(self, out: Writer) -> None:
         """Write what each body is."""
+        own = self.publisher
+        if own and own.kind != "committee" and own.full in self._kinds:
+            self.iri(own.body)
         for name in self._kinds:
             node, kind = organization_iri(name), self._kind(name)
             out.node(node, R.InspectionTeam if name in self._teams else R[CLASSES.get(kind or "", "Organization")], name)
+            self._write_whole(out, name)
             known = f"organization-{(kind or '').replace('_', '-')}"
             out.concept(node, R.organizationKind, C[known] if known in C else None)
             if kind == "court" and name not in self._teams and (level := court_level(name)):
@@ -49,13 +69,18 @@ class Organizations:
             if kind == "court_group" and (group := self._group(name)):
                 out.concept(node, R.coversCourtLevelGroup, C["court-levels-" + group])
 
+    def _write_whole(self, out: Writer, name: str) -> None:
+        own = self.publisher
+        if own and name != own.body and own.body in self._kinds and is_inside(name, own):
+            out.add(organization_iri(name), R.belongsTo, organization_iri(own.body))
+
     def _kind(self, name: str) -> str | None:
         """What most mentions say a body is; of the publisher, what its name says."""
         if counted := self._kinds[name]:
             return max(counted, key=lambda kind: counted[kind])
         own = self.publisher
-        if own and name == own.full:
-            return "party" if own.organ else {"court": "court", "government": "government"}.get(own.kind)
+        if own and name in (own.full, own.body):
+            return "party" if name == own.full and own.organ else {"court": "court", "government": "government"}.get(own.kind)
         return None
 
     def _group(self, name: str) -> str | None:
