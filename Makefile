@@ -37,8 +37,8 @@ clean:  ## remove what was built and installed here
 # Install Debian packages when root, else say which: $(call debian,PACKAGES,WHAT FOR)
 define debian
 if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-  export DEBIAN_FRONTEND=noninteractive; \
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1); \
+  echo "installing the Debian packages $(1) …" >&2; export DEBIAN_FRONTEND=noninteractive; \
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; \
 else \
   echo "$(2) needs packages that are not installed. Please run: sudo apt-get install $(1)" >&2; exit 1; \
 fi
@@ -48,13 +48,15 @@ $(VENV)/bin/pip:
 	@if [ -z "$(PYTHON)" ]; then $(call debian,python3 python3-venv,rectify (Python 3.11 or newer)); fi
 	@python="$(PYTHON)"; python="$${python:-python3}"; \
 	"$$python" -c 'import ensurepip, venv' 2>/dev/null || { $(call debian,python3-venv,The set-up); }; \
-	echo "setting up $(VENV) …" >&2; "$$python" -m venv --clear $(VENV)
+	"$$python" -m venv --clear $(VENV)
 
 $(VENV)/run.stamp: setup.cfg pyproject.toml | $(VENV)/bin/pip
+	@echo "installing the libraries into $(VENV) …" >&2
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e .
 	@touch $@
 
 $(VENV)/test.stamp: setup.cfg pyproject.toml Makefile | $(VENV)/bin/pip
+	@echo "installing the libraries and what the tests need into $(VENV) …" >&2
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test]'
 	@command -v chromium >/dev/null || { $(call debian,chromium,The test of the page); }
 	@fc-list :lang=zh 2>/dev/null | grep -q . || { $(call debian,fontconfig fonts-noto-cjk,The test of the page); }
