@@ -343,7 +343,7 @@ def test_the_rest_is_dimmed_and_steps_are_counted(reader: Reader, notice: Notice
     all_shown = {box["label"] for box in reader.boxes()}
     assert graph.nodes[next(n for n in graph if n.endswith("issue/2/measure/1"))]["label"] in bright
     assert all_shown - bright
-    assert re.search(r"\d+ 项以它为基础，最远 \d+ 步", reader.text("#side .steps"))
+    assert re.search(r"上游有 \d+ 项以它为基础（最远 \d+ 步）", reader.text("#side .steps"))
 
 
 @pytest.mark.parametrize("event", ["withdrawn", "amended", "replaced"])

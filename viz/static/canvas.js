@@ -1,7 +1,7 @@
 // The picture: vis-network holds the nodes, moves and finds them; cards and lines are our own drawing.
 
 /** @type {Scene} */
-let scene = { key: "", boxes: new Map(), links: [], columns: [], compact: false, verdicts: new Map(), quiet: new Set() };
+let scene = { key: "", boxes: new Map(), ways: new Map(), links: [], columns: [], compact: false, verdicts: new Map(), quiet: new Set() };
 let network = null;
 let nodeSet = null;
 let hovered = -1;
@@ -43,7 +43,7 @@ function openNetwork() {
 function showScene(next, anew) {
   scene = next;
   if (!network) openNetwork();
-  curves = scene.links.map((link) => ({ link, curve: curveOf(scene.boxes.get(link.from), scene.boxes.get(link.to)) }));
+  curves = scene.links.map((link) => ({ link, curve: curveOf(scene.boxes.get(link.from), scene.boxes.get(link.to), scene.ways.get(link)) }));
   nodeSet.clear();
   nodeSet.add([...scene.boxes.values()].map((box) => ({ id: box.node, x: box.x, y: box.y, label: cardLabel(box.node), group: kindOf[box.node] })));
   brighten();
@@ -129,14 +129,15 @@ function paintRelations(g) {
 
 function relationWords() {
   const words = new Map();
-  for (const link of scene.links) {
+  const vague = (link) => Number(link.relation === "concernsDocument" || link.relation === "mentionsDocument");
+  for (const link of [...scene.links].sort((a, b) => vague(a) - vague(b))) {
     const { from, to } = link;
     if (!isDocument(to) && state.view !== "path") continue;
     if (link.bridge || scene.boxes.get(from).x >= scene.boxes.get(to).x) continue;
     const known = words.get(to) || [];
     if (!known.includes(term(link.relation))) words.set(to, [...known, term(link.relation)]);
   }
-  return [...words].map(([node, list]) => [node, list.length > 2 ? `${list.slice(0, 2).join("/")}…` : list.join("/")]);
+  return [...words].map(([node, list]) => [node, cut(list.join("/"), scene.gap - 18, 11.5)]);
 }
 
 /** Names of the columns, always in sight at the top. */
@@ -271,11 +272,11 @@ function linkAt({ x, y }) {
   let least = near;
   for (const { link, curve } of curves) {
     if (link.bridge || link.edge < 0 || !visibleLink(link)) continue;
-    for (let k = 0; k <= 24; k++) {
-      const [px, py] = pointOn(curve, k / 24);
-      const [qx, qy] = pointOn(curve, Math.min(1, (k + 1) / 24));
-      const distance = toSegment(x, y, px, py, qx, qy);
-      if (distance < least) { least = distance; best = link; }
+    for (const part of curve) {
+      for (let k = 0; k < 20; k++) {
+        const distance = toSegment(x, y, ...pointOn(part, k / 20), ...pointOn(part, (k + 1) / 20));
+        if (distance < least) { least = distance; best = link; }
+      }
     }
   }
   return best;
@@ -353,7 +354,8 @@ function drawMinimap() {
   const canvas = /** @type {HTMLCanvasElement} */ (byId("minimap"));
   const b = boundsOf(scene.boxes.values());
   const scale = Math.min(MAP.w / (b.right - b.left), MAP.h / (b.bottom - b.top));
-  const large = (b.bottom - b.top) * network.getScale() > host().clientHeight * 1.6 || (b.right - b.left) * network.getScale() > host().clientWidth * 1.6;
+  const times = scene.compact ? 1.5 : 3;
+  const large = (b.bottom - b.top) * network.getScale() > host().clientHeight * times || (b.right - b.left) * network.getScale() > host().clientWidth * times;
   canvas.hidden = !large || host().clientWidth < 520;
   mapView = canvas.hidden ? null : { b, scale };
   drawMinimapFrame();

@@ -8,7 +8,7 @@ const genreName = (name) => (name ? term(name) : t("no-genre"));
 function matrices() {
   const genres = unique([...ofKind("document")].map(genreOf));
   const count = (genre) => ofKind("document").filter((d) => genreOf(d) === genre).length;
-  genres.sort((a, b) => count(b) - count(a) || (a < b ? -1 : 1));
+  genres.sort((a, b) => Number(!a) - Number(!b) || count(b) - count(a) || (a < b ? -1 : 1));
   return [
     { key: "levels", title: t("issues-by-level"), columns: allLevels().map((l) => [String(l), labelOf(l)]), cell: (issue, key) => dossiers.get(issue).measures.filter((m) => levelsOf(m).includes(Number(key))) },
     { key: "genres", title: t("issues-by-genre"), columns: genres.map((g) => [g, genreName(g)]), cell: (issue, key) => dossiers.get(issue).made.filter((d) => genreOf(d) === key) },

@@ -97,30 +97,51 @@ function card(node, width, { over = "", foot = "", most = 5 } = {}) {
  * @param {{from: number, to: number}[]} links between their nodes
  * @param {(node: number) => number} columnOf
  * @param {number} gap between columns
- * @returns {number[][]} the nodes of each column, left to right
+ * @returns {Map<object, Box[]>} for each link that passes over columns, the openings left for it there
  */
 function arrange(boxes, links, columnOf, gap) {
-  const byNode = new Map(boxes.map((box) => [box.node, box]));
   const keys = unique(boxes.map((box) => columnOf(box.node))).sort((a, b) => a - b);
   const columns = keys.map((key) => boxes.filter((box) => columnOf(box.node) === key));
+  const rankOf = new Map(columns.flatMap((column, rank) => column.map((box) => [box.node, rank])));
   const near = new Map(boxes.map((box) => [box.node, []]));
-  for (const { from, to } of links) {
-    if (!byNode.has(from) || !byNode.has(to) || columnOf(from) === columnOf(to)) continue;
-    near.get(from).push(to);
-    near.get(to).push(from);
+  const join = (a, b) => { near.get(a).push(b); near.get(b).push(a); };
+  const ways = new Map();
+  for (const link of links) {
+    const [a, b] = [rankOf.get(link.from), rankOf.get(link.to)];
+    if (a === undefined || b === undefined || a === b) continue;
+    if (b - a < 2) { join(link.from, link.to); continue; }
+    const way = openings(link.to, a, b, columns, near);
+    [link.from, ...way.map((one) => one.node), link.to].forEach((node, i, all) => i && join(all[i - 1], node));
+    ways.set(link, way);
   }
   let x = 0;
   columns.forEach((column, rank) => {
     const width = Math.max(...column.map((box) => box.w));
     for (const box of column) box.x = x + width / 2;
     x += width + gap;
-    if (rank) orderByLeft(column, rank, columns, near, byNode);
+    if (rank) orderByLeft(column, rank, columns, near);
     stack(column);
   });
   const tallest = columns.reduce((best, column, rank) => (heightOf(column) > heightOf(columns[best]) ? rank : best), 0);
   for (let rank = tallest + 1; rank < columns.length; rank++) align(columns[rank], columns.slice(tallest, rank), near);
   for (let rank = tallest - 1; rank >= 0; rank--) align(columns[rank], columns.slice(rank + 1, tallest + 1), near);
-  return columns.map((column) => column.map((box) => box.node));
+  return ways;
+}
+
+/** Openings in the columns between two ranks, shared by all links that lead to one node: no line runs behind a card. */
+function openings(to, a, b, columns, near) {
+  const way = [];
+  for (let rank = a + 1; rank < b; rank++) {
+    const name = `to ${to} by ${rank}`;
+    let one = columns[rank].find((box) => box.node === name);
+    if (!one) {
+      one = { node: name, x: 0, y: 0, w: Math.max(...columns[rank].map((box) => box.w)), h: 8, over: "", lines: [], foot: "" };
+      columns[rank].push(one);
+      near.set(name, []);
+    }
+    way.push(one);
+  }
+  return way;
 }
 
 const heightOf = (column) => column.reduce((sum, box) => sum + box.h + GAP_Y, 0);
@@ -134,7 +155,7 @@ function stack(column) {
 }
 
 /** Sort a column by where its left neighbours stand; equal ones keep the order of the text. */
-function orderByLeft(column, rank, columns, near, byNode) {
+function orderByLeft(column, rank, columns, near) {
   const place = new Map(columns.slice(0, rank).flat().map((box) => [box.node, box.y]));
   const pull = new Map(column.map((box) => {
     const heights = near.get(box.node).filter((n) => place.has(n)).map((n) => place.get(n));

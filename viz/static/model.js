@@ -74,6 +74,8 @@ function findLinks() {
     }
   }
   for (let e = 0; e < E.from.length; e++) {
+    const mirrored = isInferred(e) && isDocument(E.from[e]) && outEdges[E.to[e]].some((back) => E.to[back] === E.from[e] && !isInferred(back));
+    if (mirrored) continue;
     const rolledUp = isInferred(e) && HIGH_UP.has(kindOf[E.from[e]]) && !relationOf[e].startsWith("has");
     if (rolledUp || through.has(`${E.from[e]} ${relationOf[e]} ${E.to[e]}`)) continue;
     links.push({ from: E.from[e], to: E.to[e], relation: relationOf[e], edge: e, act: -1 });

@@ -84,10 +84,11 @@ function canvasSurface(ctx) {
       ctx.fill(shapes[name] || shapes.other, "evenodd");
       ctx.restore();
     },
-    curve([x1, y1, a1, b1, a2, b2, x2, y2], { color, width, dash }) {
+    curve(parts, { color, width, dash }) {
       ctx.beginPath();
-      ctx.moveTo(x1, y1);
-      ctx.bezierCurveTo(a1, b1, a2, b2, x2, y2);
+      ctx.moveTo(parts[0][0], parts[0][1]);
+      for (const part of parts) ctx.bezierCurveTo(part[2], part[3], part[4], part[5], part[6], part[7]);
+      const [, , , , a2, , x2, y2] = parts[parts.length - 1];
       ctx.strokeStyle = color;
       ctx.lineWidth = width;
       ctx.setLineDash(dash || []);
@@ -134,8 +135,9 @@ function svgSurface(root) {
     shape(name, x, y, size, color) {
       add("path", { d: SIGNS[name] || SIGNS.other, transform: `translate(${x} ${y}) scale(${size / 20})`, fill: color, "fill-rule": "evenodd" });
     },
-    curve([x1, y1, a1, b1, a2, b2, x2, y2], { color, width, dash }) {
-      add("path", { d: `M${x1} ${y1}C${a1} ${b1} ${a2} ${b2} ${x2} ${y2}`, fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": dashes(dash) });
+    curve(parts, { color, width, dash }) {
+      const [, , , , a2, , x2, y2] = parts[parts.length - 1];
+      add("path", { d: `M${parts[0].slice(0, 2).join(" ")}${parts.map((part) => `C${part.slice(2).join(" ")}`).join("")}`, fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": dashes(dash) });
       const back = a2 <= x2 ? -1 : 1;
       add("path", { d: `M${x2} ${y2}l${back * 7} -3.6v7.2z`, fill: color });
     },
@@ -161,10 +163,10 @@ function paintCard(g, box, { alpha = 1, chosen = false, hover = false, verdict =
   const color = theme.kinds[kind];
   const left = box.x - box.w / 2;
   const top = box.y - box.h / 2;
-  const edge = verdict === "breaks" ? theme.broken : verdict === "weakened" ? theme.weakened : chosen ? theme.accent : hover ? color : theme.line;
+  const edge = verdictColor(verdict) ? verdictColor(verdict) : chosen ? theme.accent : hover ? color : theme.line;
   g.box(left, top, box.w, box.h, { radius: 7, fill: theme.sheet });
   g.fade(alpha, () => {
-    g.box(left, top, box.w, box.h, { radius: 7, fill: chosen ? theme.accentSoft : null, stroke: edge, width: chosen || verdict ? 2 : 1, dash: verdict === "weakened" ? [5, 3] : null });
+    g.box(left, top, box.w, box.h, { radius: 7, fill: chosen ? theme.accentSoft : null, stroke: edge, width: chosen || (verdict && verdict !== "stays") ? 2 : 1, dash: verdict === "weakened" ? [5, 3] : null });
     paintSign(g, box, kind, color, left, top, detail);
     if (!detail) return;
     const x = left + 36;
@@ -175,7 +177,7 @@ function paintCard(g, box, { alpha = 1, chosen = false, hover = false, verdict =
   });
 }
 
-const verdictColor = (verdict) => (verdict === "breaks" ? theme.broken : verdict === "weakened" ? theme.weakened : "");
+const verdictColor = (verdict) => (verdict === "breaks" || verdict === "undone" ? theme.broken : verdict === "weakened" ? theme.weakened : "");
 
 function paintSign(g, box, kind, color, left, top, detail) {
   if (!detail) {
@@ -190,8 +192,22 @@ function paintSign(g, box, kind, color, left, top, detail) {
   g.words(words, left + 19, y + 13, { size: words.length > 2 ? 8 : 10.5, color: theme.onKind, weight: 600, align: "center" });
 }
 
-/** The curve of a link, from the right side of one card to the left side of the other. */
-function curveOf(from, to) {
+/**
+ * The line of a link, from the right side of one card to the left side of the other, through the openings on its way.
+ * @param {Box} from @param {Box} to @param {Box[]} [way] @returns {number[][]} cubic curves
+ */
+function curveOf(from, to, way) {
+  const stops = [from, ...(way || []), to];
+  const parts = [];
+  for (let i = 1; i < stops.length; i++) {
+    parts.push(part(stops[i - 1], stops[i]));
+    const [left, right] = [stops[i].x - stops[i].w / 2, stops[i].x + stops[i].w / 2];
+    if (i < stops.length - 1) parts.push([left, stops[i].y, left, stops[i].y, right, stops[i].y, right, stops[i].y]);
+  }
+  return parts;
+}
+
+function part(from, to) {
   const x1 = from.x + from.w / 2;
   const ahead = to.x - to.w / 2 >= x1;
   const x2 = ahead ? to.x - to.w / 2 : to.x + to.w / 2;

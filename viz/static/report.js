@@ -60,7 +60,7 @@ function documentsPlot() {
   if (!issues.length) return null;
   const made = issues.map((i) => dossiers.get(i).made.length);
   const most = Math.max(1, ...made);
-  const [w, hgt, base] = [520, 190, 160];
+  const [w, hgt, base] = [520, 330, 300];
   const step = (w - 30) / issues.length;
   const every = Math.ceil(issues.length / 30);
   return plot(t("plot.documents"), issues.map((i, k) => `${attribute(i, "ref")}: ${made[k]}`).join(", "), w, hgt,

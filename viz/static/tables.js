@@ -12,25 +12,25 @@ const TABLE = {
   issue: {
     rows: () => ofKind("issue"),
     columns: [
-      ["col.number", (n) => attribute(n, "ref")], ["kind.issue", labelOf, "node"], ["kind.aspect", (n) => (dossiers.get(n).aspect >= 0 ? labelOf(dossiers.get(n).aspect) : "")],
+      ["col.number", (n) => attribute(n, "ref")], ["kind.issue", labelOf, "node"], ["kind.aspect", (n) => (dossiers.get(n).aspect >= 0 ? labelOf(dossiers.get(n).aspect) : ""), "list"],
       ["kind.measure", (n) => dossiers.get(n).measures.length], ["kind.document", (n) => dossiers.get(n).made.length], ["kind.rule", (n) => dossiers.get(n).relied.length],
-      ["kind.body", (n) => listWords(dossiers.get(n).bodies, shortBody)], ["kind.level", (n) => listWords(dossiers.get(n).levels)], ["col.progress", (n) => progress(n).words],
+      ["kind.body", (n) => listWords(dossiers.get(n).bodies, shortBody), "list"], ["kind.level", (n) => listWords(dossiers.get(n).levels), "list"], ["col.progress", (n) => progress(n).words],
     ],
   },
   measure: {
     rows: () => ofKind("measure"),
     columns: [
       ["kind.issue", issueRefs], ["col.number", (n) => attribute(n, "number")], ["kind.measure", labelOf, "node"], ["facet.status", (n) => statusWords(n)],
-      ["kind.document", (n) => listWords(madeBy(n))], ["kind.rule", (n) => listWords(documentsOf(n).filter((d) => kindOf[d] === "rule"))],
-      ["kind.body", (n) => listWords(bodiesOf(n), shortBody)], ["kind.level", (n) => listWords(levelsOf(n))], ["kind.figure", (n) => figuresOf(n).length],
+      ["kind.document", (n) => listWords(madeBy(n)), "list"], ["kind.rule", (n) => listWords(documentsOf(n).filter((d) => kindOf[d] === "rule")), "list"],
+      ["kind.body", (n) => listWords(bodiesOf(n), shortBody), "list"], ["kind.level", (n) => listWords(levelsOf(n)), "list"], ["kind.figure", (n) => figuresOf(n).length],
     ],
   },
   document: {
     rows: () => [...ofKind("document"), ...ofKind("rule")].sort((a, b) => (N.places[a][0] || 0) - (N.places[b][0] || 0)),
     columns: [
       ["documents", labelOf, "node"], ["col.use", (n) => unique(linksTo[n].filter((l) => !isDocument(l.from)).map((l) => term(l.relation))).join(lang === "zh" ? "、" : ", ")],
-      ["facet.status", (n) => statusWords(n)], ["col.issuer", (n) => listWords(targets(n, (l) => l.relation === "issuedBy"))],
-      ["col.rests", (n) => listWords(restsOn(n))], ["col.carries", (n) => [...reach(n, false).keys()].filter((m) => kindOf[m] === "measure").length],
+      ["facet.status", (n) => statusWords(n)], ["col.issuer", (n) => listWords(targets(n, (l) => l.relation === "issuedBy")), "list"],
+      ["col.rests", (n) => listWords(restsOn(n)), "list"], ["col.carries", (n) => [...reach(n, false).keys()].filter((m) => kindOf[m] === "measure").length],
       ["kind.issue", issueRefs], ["kind.level", (n) => listWords(levelsOf(n))],
     ],
   },
@@ -79,7 +79,7 @@ function renderTables() {
   const heads = columns.map(([key, , kind]) => h("th", { scope: "col", "aria-sort": sorted === key ? (down ? "descending" : "ascending") : "none", class: kind === "node" ? "wide" : nodes.length && typeof columns[columns.findIndex(([one]) => one === key)][1](nodes[0]) === "number" ? "number" : null },
     h("button", { type: "button", onclick: () => go({ sort: sorted === key ? (down ? "" : `${key}:down`) : key }, { quiet: true }) }, h("span", { text: columnName(key) }), h("span", { class: "sort-sign", "aria-hidden": "true", text: sorted === key ? (down ? "↓" : "↑") : "" }))));
   const row = (node) => h("tr", { class: node === state.selected ? "chosen" : null, "data-node": node, onclick: (event) => { if (!event.target.closest("button, a") && !String(getSelection())) select(node); } },
-    ...columns.map(([, value, kind]) => cellOf(value(node), kind === "node" && node)));
+    ...columns.map(([, value, kind]) => cellOf(value(node), kind === "node" && node, kind === "list")));
   const scroll = page.scrollTop;
   put(page, h("div", { class: "page-head" }, h("h1", { text: t("tables") }), picker,
     h("div", { class: "page-tools" }, filterButton(), h("button", { type: "button", class: "button", onclick: () => copyTable(name), text: t("copy-csv") }), h("button", { type: "button", class: "button", onclick: () => saveTable(name), text: t("save-csv") }))),
@@ -89,9 +89,9 @@ function renderTables() {
   page.scrollTop = scroll;
 }
 
-function cellOf(value, node) {
+function cellOf(value, node, list) {
   if (node !== false && node !== undefined) return h("th", { scope: "row", class: "wide" }, h("button", { type: "button", class: "row-link", onclick: () => select(node) }, glyph(kindOf[node], glyphNumber(node)), h("span", { text: value })));
-  return h("td", { class: typeof value === "number" ? "number" : null, text: typeof value === "number" ? number(value) : value === undefined ? "" : value });
+  return h("td", { class: typeof value === "number" ? "number" : list && String(value).length > 8 ? "list" : null, text: typeof value === "number" ? number(value) : value === undefined ? "" : value });
 }
 
 /**

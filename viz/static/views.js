@@ -1,7 +1,7 @@
 // What each view draws: which nodes, which links, where.
 
 /**
- * @typedef {{key: string, boxes: Map<number, Box>, links: (Link & {bridge?: boolean})[], columns: Column[], compact: boolean,
+ * @typedef {{key: string, boxes: Map<number, Box>, ways: Map<object, Box[]>, links: (Link & {bridge?: boolean})[], columns: Column[], compact: boolean,
  *   verdicts: Map<number, {verdict: string, reason: string}>, quiet: Set<number>}} Scene
  * `quiet`: nodes whose links are drawn only when chosen. */
 
@@ -131,7 +131,7 @@ function plannedScene(shown) {
     box.y = N.y[node];
     boxes.set(node, box);
   }
-  return { boxes, compact: true, columns: columnHeads(boxes) };
+  return { boxes, ways: new Map(), compact: true, columns: columnHeads(boxes) };
 }
 
 function columnScene(shown, links, verdicts) {
@@ -143,10 +143,10 @@ function columnScene(shown, links, verdicts) {
   const width = many ? CARD.width : Math.max(212, Math.min(290, (stageWidth() - 64 - gap * (ranks - 1)) / ranks));
   const list = [...shown].sort((a, b) => columnOf(a) - columnOf(b) || a - b)
     .map((node) => card(node, width, many ? { most: CARD.lines } : cardWords(node, verdicts.get(node))));
-  arrange(list, links, columnOf, gap);
+  const ways = arrange(list, links, columnOf, gap);
   if (state.view === "issue") raiseIssue(list);
   const boxes = new Map(list.map((box) => [box.node, box]));
-  return { boxes, compact: many, columns: columnHeads(boxes) };
+  return { boxes, ways, gap, compact: many, columns: columnHeads(boxes) };
 }
 
 /** Of a picture higher than the window, the issue stands where it is seen first. */
@@ -194,7 +194,13 @@ function bodyWords(measure) {
   return names.length > 2 ? t("and-others", { names: names.slice(0, 2).join(lang === "zh" ? "、" : ", "), count: names.length }) : names.join(lang === "zh" ? "、" : ", ");
 }
 
-const levelWords = (node) => levelsOf(node).map(levelName).join("/");
+/** Levels in a few words: 三级法院 where it is all three. */
+function levelWords(node) {
+  const levels = levelsOf(node);
+  const set = `levels.${levels.map((level) => LEVELS[levelRank(level)]).join("-")}`;
+  return DATA.strings[set] ? t(set) : levels.map(levelName).join("/");
+}
+
 
 /** A department without the name of the body it belongs to, which is the same on every card. */
 function shortBody(node) {
