@@ -404,6 +404,34 @@ def explore(graph: str, out: str) -> None:
     click.echo(f"打开 open: {out}")
 
 
+@cli.command(short_help="Accuracy against answers made by hand. 评测准确率")
+@click.argument("files", metavar="GOLD... [NOTICE]...", nargs=-1, required=True)
+@click.option("--misses", is_flag=True, help="List each miss: what is missing, what is wrong. 列出每处差错")
+@click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True, help="Form of the output. 格式")
+def evaluate(files: tuple[str, ...], misses: bool, form: str) -> None:
+    """Score what is read from notices against answer files: precision, recall and F1 of each field, over all of them.
+
+    GOLD is an answer file (.json) or a folder of them; its notice is the file beside it of the same name, or given.
+    用人工核对的答案评测抽取结果：各项的准确率、召回率和 F1。
+
+    \b
+    rectify evaluate 答案.json notice.txt --misses
+    rectify evaluate tests/gold --format md
+    """
+    from kg.accuracy import formats
+    from kg.accuracy.answers import evaluate as score_all
+    scored = score_all([Path(file) for file in files])
+    if form == "json":
+        _write(formats.to_json(scored, misses))
+    elif form == "md":
+        _write(formats.to_markdown(scored, misses).encode("utf-8"))
+    else:
+        _show_table(formats.COLUMNS, formats.rows(scored))
+        if misses:
+            click.echo()
+            _show_table(formats.MISS_COLUMNS, [[_one_line(cell) for cell in row] for row in formats.miss_rows(scored)])
+
+
 def _write(data: bytes) -> None:
     """Data goes out in UTF-8, whatever the terminal speaks."""
     sys.stdout.flush()
