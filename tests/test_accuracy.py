@@ -26,7 +26,7 @@ def scores(notice: Path, answers: Path) -> dict[str, float]:
 
 def below(name: str, found: dict[str, float]) -> dict[str, tuple[float, float]]:
     """The fields that fall below their floor, with both numbers."""
-    return {field: (round(found[field], 3), floor) for field, floor in FLOORS[name].items() if found[field] < floor - 1e-9}
+    return {field: (round(found.get(field, 0.0), 3), floor) for field, floor in FLOORS[name].items() if found.get(field, 0.0) < floor - 1e-9}
 
 
 def test_every_notice_has_floors() -> None:
