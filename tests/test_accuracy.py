@@ -26,7 +26,8 @@ def scores(notice: Path, answers: Path) -> dict[str, float]:
 
 def below(name: str, found: dict[str, float]) -> dict[str, tuple[float, float]]:
     """The fields that fall below their floor, with both numbers."""
-    return {field: (round(found.get(field, 0.0), 3), floor) for field, floor in FLOORS[name].items() if found.get(field, 0.0) < floor - 1e-9}
+    reached = {field: (round(found.get(field, 0.0), 3), floor) for field, floor in FLOORS[name].items()}
+    return {field: pair for field, pair in reached.items() if found.get(field, 0.0) < pair[1] - 1e-9}
 
 
 def test_every_notice_has_floors() -> None:
