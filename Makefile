@@ -14,11 +14,11 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 
 export NOTICE OUT
 
-.PHONY: help graph test bench clean
+.PHONY: help graph test accuracy bench clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 17
 	@echo "  NOTICE=path (file or folder)   OUT=folder   ARGS='-k words' (for test)"
 
 graph: $(VENV)/run.stamp  ## read a notice and build its graph, report and page: NOTICE=path OUT=folder
@@ -27,6 +27,9 @@ graph: $(VENV)/run.stamp  ## read a notice and build its graph, report and page:
 test: $(VENV)/test.stamp  ## check the types and run all tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest $(ARGS)
+
+accuracy: $(VENV)/run.stamp  ## score every answer file anew into docs/accuracy.md
+	@$(BIN)/python -m kg.accuracy
 
 bench: $(VENV)/test.stamp  ## measure speed and memory, side by side
 	@$(BIN)/python bench/bench.py $(ARGS)
