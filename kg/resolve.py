@@ -6,7 +6,8 @@ for the endings of names are in `kg/lexicon/resolution.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -25,8 +26,10 @@ ISSUED_BY = re.compile(r"(?:即将|拟|新|联合|近期|日前|已)?(?:印发|�
 CLAUSE_BREAK = re.compile(r"[,。;!?\n]")
 ADDRESS = re.compile(r"(?:信箱|地址|地点|通讯处)[:为 ]{0,2}([\u4e00-\u9fa5]{4,20})")
 SENTENCE_MAX = 400  # characters before a title in which its sentence begins
+BODIES_MAX = 40  # bodies before a title that are looked at for its issuer
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 WORDS_BEFORE = re.compile(r"[\u4e00-\u9fa5]{4,}$")
+DIVISIONS_BEFORE = re.compile(r"[\u4e00-\u9fa5]{2,12}$")  # of a place, in its full name
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
 
 
@@ -76,11 +79,16 @@ def _left_out(measure: Measure, names: "FullNames") -> Organization:
     return Organization(None, names.own_body, kind, "responsible", False, measure.span, "subject_left_out")
 
 
-def _same_sentence(text: str, document: Document, organizations: Sequence[Organization]) -> list[Organization]:
+def _same_sentence(text: str, document: Document, organizations: Sequence[Organization]) -> Sequence[Organization]:
     """The bodies named before a document in its sentence."""
     at = document.action_span.start
     start = max(text.rfind(c, max(0, at - SENTENCE_MAX), at) for c in "。\n") + 1
-    return [o for o in organizations if start <= o.span.start < document.span.start]
+    first, last = (bisect_left(organizations, place, key=_start) for place in (start, document.span.start))
+    return organizations[max(first, last - BODIES_MAX):last]
+
+
+def _start(organization: Organization) -> int:
+    return organization.span.start
 
 
 def _issued(document: Document, before: Sequence[Organization], names: "FullNames") -> Document:
@@ -122,7 +130,7 @@ class FullNames:
         """The text in one width."""
         return fold(self.notice.text)
 
-    @property
+    @cached_property
     def own_body(self) -> str:
         """The body that acts where no subject is named."""
         publisher = self.publisher
@@ -147,6 +155,10 @@ class FullNames:
         return found
 
     @cached_property
+    def _aliases_longest_first(self) -> list[tuple[str, str]]:
+        return sorted(self.aliases.items(), key=lambda alias: -len(alias[0]))
+
+    @cached_property
     def parents(self) -> tuple[str, ...]:
         """The divisions of the publisher, with those above it that the text names: 云川省 + 青岚市."""
         first = self.publisher.places[0] if self.publisher.places else ""
@@ -154,8 +166,8 @@ class FullNames:
             return self._address
         if first.endswith(("省", "自治区")) or first in CITY_OF_PROVINCE_RANK:
             return self.publisher.places
-        above = max((split_places(m[1]) for m in re.finditer(rf"([\u4e00-\u9fa5]{{2,12}}){re.escape(first)}", self.notice.text)
-                     if self._are_places(m[1])), key=len, default=())
+        before = dict.fromkeys(_words_before(self.notice.text, first))
+        above = max((split_places(words) for words in before if self._are_places(words)), key=len, default=())
         return (*above, *self.publisher.places)
 
     @staticmethod
@@ -180,40 +192,56 @@ class FullNames:
     def resolved(self, organizations: Iterable[Organization]) -> list[Organization]:
         """Return the records with full names; a part named right after its whole belongs to it."""
         found: list[Organization] = []
+        before = Before()
         for organization in organizations:
-            found.append(organization.renamed(self.full_name(organization, found)))
+            found.append(organization.renamed(self._full_name(organization, before)))
+            before.add(found[-1], self.publisher.body)
         return found
 
-    def full_name(self, organization: Organization, before: Sequence[Organization]) -> str:
+    def full_name(self, organization: Organization, before: Iterable[Organization]) -> str:
         """Return the full name of one mention; `before` are those resolved earlier in its measure."""
-        mention = COUNT.sub("", fold(organization.mention or "").replace(" ", "")) or (organization.mention or "")
-        if organization.kind in ("working_group", "department") and (whole := self._part_of_group(mention, before)):
-            return whole
-        if organization.kind == "working_group" and not mention.startswith(("全", "各级")):
-            mention = next((full for full in self._group_leads if full.endswith(mention)), mention)
-        if whole := self._part_of_courts(mention, organization, before):
-            return whole
-        return self._by_scope(mention, organization.kind)
+        named = Before()
+        for earlier in before:
+            named.add(earlier, self.publisher.body)
+        return self._full_name(organization, named)
 
-    def _part_of_courts(self, mention: str, organization: Organization, before: Sequence[Organization]) -> str | None:
+    def _full_name(self, organization: Organization, before: "Before") -> str:
+        mention, kind = organization.mention or "", organization.kind
+        if kind in ("working_group", "department") and before.group and (part := self._group_part(mention)):
+            return before.group + part
+        if kind in ("party", "department") and before.courts and (whole := self._part_of_courts(organization, before.courts)):
+            return whole
+        if (mention, kind) not in self._known:
+            self._known[mention, kind] = self._alone(mention, kind)
+        return self._known[mention, kind]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], str]:
+        """The full names of the mentions met so far, by their kind."""
+        return {}
+
+    def _alone(self, mention: str, kind: str) -> str:
+        """The full name of a mention, whatever stands before it."""
+        words = _plain(mention)
+        if kind == "working_group" and not words.startswith(("全", "各级")):
+            words = next((full for full in self._group_leads if full.endswith(words)), words)
+        return self._by_scope(words, kind)
+
+    def _part_of_courts(self, organization: Organization, courts: Organization) -> str | None:
         """法院党组 after 区县法院; 诉讼服务中心 in 各法院在诉讼服务中心…: a part of the courts last named."""
-        courts = [o for o in before if o.kind == "court" and o.canonical != self.publisher.body]
-        if not courts or organization.kind not in ("party", "department"):
-            return None
-        last = courts[-1]
-        between = self.notice.text[last.span.end:organization.span.start]
+        mention = _plain(organization.mention or "")
         if mention.startswith("法院"):
             rest = mention.removeprefix("法院")
-            return ("中共" if rest.startswith(("党组", "党委")) else "") + last.canonical + rest
-        if organization.kind == "department" and last.role in SUBJECT_ROLES and between == "在":
-            return last.canonical + mention
+            return ("中共" if rest.startswith(("党组", "党委")) else "") + courts.canonical + rest
+        if organization.kind == "department" and courts.role in SUBJECT_ROLES \
+                and self.notice.text[courts.span.end:organization.span.start] == "在":
+            return courts.canonical + mention
         return None
 
-    def _part_of_group(self, mention: str, before: Sequence[Organization]) -> str | None:
-        """办公室, 领导小组办公室, 各专项组: a part of the group last named."""
-        groups = [o for o in before if o.canonical.endswith("领导小组")]
-        match = self._lexicon.regex("group_part").match(mention)
-        return groups[-1].canonical + match["part"] if groups and match else None
+    def _group_part(self, mention: str) -> str | None:
+        """办公室, 领导小组办公室, 各专项组: what such a word names as a part of a group."""
+        match = self._lexicon.regex("group_part").match(_plain(mention))
+        return match["part"] if match else None
 
     def _by_scope(self, mention: str, kind: str) -> str:
         """What the name begins with says where it belongs: the place, the own body, all courts, …"""
@@ -222,7 +250,7 @@ class FullNames:
         for pattern in group("resolution", "scope_"):
             if match := pattern.regex.match(mention):
                 return self._scoped(pattern.fields["scope"], match, kind)
-        for alias, full in sorted(self.aliases.items(), key=lambda a: -len(a[0])):
+        for alias, full in self._aliases_longest_first:
             if mention.startswith(alias):
                 return self._own(mention[len(alias):]) if full in (self.publisher.body, self.publisher.full) \
                     else self._expanded(full + mention[len(alias):])
@@ -380,6 +408,35 @@ class FullNames:
     def _expanded(self, name: str) -> str:
         """Long forms inside and at the end of a name: 明湖新区法院 → 明湖新区人民法院."""
         return self._lexicon.regex("plain_court").sub(lambda m: m[1] + "人民法院", self._short(name))
+
+
+@dataclass(slots=True)
+class Before:
+    """What stands before a mention in its measure: the courts and the group named last."""
+
+    courts: Organization | None = None
+    group: str | None = None
+
+    def add(self, organization: Organization, own: str) -> None:
+        """Take in the next body; the one that reports, `own`, is no other court."""
+        if organization.kind == "court" and organization.canonical != own:
+            self.courts = organization
+        if organization.canonical.endswith("领导小组"):
+            self.group = organization.canonical
+
+
+def _plain(mention: str) -> str:
+    """A mention in one width, without space and without the count before it: 10家单位."""
+    return COUNT.sub("", fold(mention).replace(" ", "")) or mention
+
+
+def _words_before(text: str, place: str) -> Iterator[str]:
+    """The words that stand before each mention of a place."""
+    at = text.find(place)
+    while at >= 0:
+        if words := DIVISIONS_BEFORE.search(text, max(0, at - 12), at):
+            yield words[0]
+        at = text.find(place, at + len(place))
 
 
 @cache

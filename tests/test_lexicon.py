@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import LexiconError
@@ -59,6 +59,7 @@ def test_every_word_that_stands_inside_names_holds_a_boundary() -> None:
     assert idle == []
 
 
+@settings(deadline=None)  # the first text compiles all patterns
 @given(st.text(alphabet="一二三12,。 次年月关于制定《》约第至少不于每季度%", max_size=40))
 def test_scanner_finds_what_re_finds(text: str) -> None:
     for _, pattern in PATTERNS:
@@ -79,7 +80,7 @@ def test_scanner_on_plain_patterns(regex: str, text: str, expected: list[tuple[i
 @given(st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=3), min_size=1, max_size=6), st.text(alphabet="甲乙丙", max_size=30))
 def test_words_are_found_as_an_alternation_finds_them(words: list[str], text: str) -> None:
     expected = [m.span() for m in re.finditer(alternation(words), text)]
-    assert [(start, end) for start, end, _ in Words({"all": words}).find(text)] == expected
+    assert Words({word: word for word in words}).find(text, 0, len(text)) == [(s, e, text[s:e]) for s, e in expected]
 
 
 @pytest.mark.parametrize(("content", "cause"), [

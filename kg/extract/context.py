@@ -32,6 +32,20 @@ class Context:
         return TITLE.sub(lambda m: "《" + MASK * (len(m[0]) - 2) + "》", self.folded)
 
     @cached_property
+    def _backwards(self) -> str:
+        return self.masked[::-1]
+
+    def back(self, stretch: re.Pattern[str], at: int, lowest: int = 0) -> int:
+        """Return where the longest `stretch` that ends at `at` begins, not before `lowest`.
+
+        Args:
+            stretch: matched against the text read backwards, so that nothing is tried twice; it
+                must match the empty text.
+        """
+        size = len(self.text)
+        return size - stretch.match(self._backwards, size - at, size - lowest).end()  # type: ignore[union-attr]
+
+    @cached_property
     def _title_starts(self) -> list[int]:
         return [t.start for t in self.titles]
 

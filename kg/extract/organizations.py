@@ -7,7 +7,7 @@ from the words before and after it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kg.extract.context import MASK, Context
 from kg.lexicon import load
-from kg.lexicon.words import Word, Words
+from kg.lexicon.words import Words
 from kg.model import Span
 
 KINDS = ("court", "party", "discipline", "government", "working_group", "research", "department", "other")
@@ -25,21 +25,23 @@ PART_GAP = 8  # characters between a body and its part: 市中院机关青年学
 SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
 PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)|领导(?!班子|小组)|政府")
 PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + MASK
-SIGN = re.compile(f"[{re.escape(PUNCTUATION)}]")
+RUN_MAX = 64  # characters without punctuation; twice as long as any name
+RUN = re.compile(f"[^{re.escape(PUNCTUATION)}]{{0,{RUN_MAX}}}")
 # Firms in general are nobody; 2家物业企业 are bodies that a measure reached.
 COUNTED = re.compile(r"\d+(?:余|多)?(?:家|户|个)|各|所属|下属|直属|[局厅县市]属")
-LEADING = re.compile(r"^(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
+LEADING = re.compile(r"(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
 WHOLE = re.compile(r"全市|全省|全区|全县|全州|全系统|各(?!级人民政府)(?=[\u4e00-\u9fa5]{2})|\d+(?:余|多)?(?:家|个|名|所)")
-FINANCE = re.compile("[市省区县州]财政(?![局厅部收支资预专性供])")  # 与市财政沟通: the bureau, without its last word
+# 与市财政沟通: the bureau, without its last word.
+FINANCE, FINANCE_AT = re.compile("财政(?![局厅部收支资预专性供])"), "市省区县州"
 # 执行某地法院党建工作制度: the courts are part of the rule's name.
 WHOLES = ("机关", "法院", "院", "局", "厅", "校", "公司", "集团", "系统", "直属", "所属", "下属")
+SEES_AFTER = 24  # characters after a name that tell whether it stands for a body
 FILE_NUMBER = re.compile(r" ?[〔\[] ?\d{4}")  # 云高法办〔2024〕12号 names no office
-OF_RULE = re.compile(r"(?:执行|落实|遵守|将|把)$")
-RULE_AFTER = re.compile(r"^(?!各|的|党)[\u4e00-\u9fa5]{2,14}?[一二三四五六七八九十两]项(?:制度|规定|纪律)")
+OF_RULE = ("执行", "落实", "遵守", "将", "把")
+RULE_AFTER = re.compile(r"(?!各|的|党)[\u4e00-\u9fa5]{2,14}?[一二三四五六七八九十两]项(?:制度|规定|纪律)")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """The name of a body in the text. `heads` are its head words: 市高法院执行局 has two."""
 
     span: Span
@@ -65,7 +67,7 @@ class Names:
 
     def _scan(self) -> Iterator[Name]:
         text = self.context.masked
-        boundaries = _boundaries(text)
+        boundaries = Boundaries(self.context)
         last: Name | None = None
         for head in _found_heads(text):
             name = _name(text, head, boundaries, last)
@@ -82,129 +84,135 @@ class Names:
 
     def _stands_for_body(self, name: Name) -> bool:
         """Whether a name means a body: not a quoted phrase, a place being set up, or part of a rule's name."""
-        text = self.context.masked
-        before, after = text[max(0, name.span.start - 6):name.span.start], text[name.span.end:name.span.end + 24]
-        return not (_is_generic(text, name) or FILE_NUMBER.match(after) or self.context.is_quoted(name.span)
+        text, (start, end) = self.context.masked, name.span
+        before = text[max(0, start - 6):start]
+        return not (_is_generic(text, name) or FILE_NUMBER.match(text, end) or self.context.is_quoted(name.span)
                     or name.heads[-1] in _list("places_made") and before.endswith(_list("makes_place"))
-                    or OF_RULE.search(before) and RULE_AFTER.match(after))
+                    or before.endswith(OF_RULE) and RULE_AFTER.match(text, end, end + SEES_AFTER))
 
 
 def _list(name: str) -> tuple[str, ...]:
     return load("organizations").lists[name]
 
 
-@cache
-def _head_kinds() -> dict[str, str]:
-    lists = load("organizations").lists
-    return {word: kind for kind in reversed(KINDS) for word in lists[kind]}
+class HeadWord(NamedTuple):
+    """A word that ends names of bodies of one kind (法院, 科, 领导小组), and the characters before
+    and after it that make it part of another word: 干部, 办案."""
 
-
-@cache
-def _heads() -> Words:
-    groups: dict[str, list[str]] = {}
-    for word, kind in _head_kinds().items():
-        groups.setdefault(kind, []).append(word)
-    return Words(groups)
-
-
-@cache
-def _boundary_words() -> Words:
-    lists = load("organizations").lists
-    return Words({"all": lists["boundary"], "strong": lists["boundary_strong"], "name": lists["name_words"]})
-
-
-@dataclass(frozen=True, slots=True)
-class Boundaries:
-    """Ends of what no name runs over, in text order: signs, words, and those words that not even
-    the name of a working group runs over."""
-
-    signs: list[int]
-    words: list[int]
-    strong: list[int]
-
-    def before(self, at: int, kind: str) -> int:
-        """Return the last boundary at or before `at` for a name of this kind."""
-        return max(_last(self.signs, at), _last(self.strong if kind == "working_group" else self.words, at))
-
-
-def _last(ends: list[int], at: int) -> int:
-    found = bisect_right(ends, at)
-    return ends[found - 1] if found else 0
-
-
-def _boundaries(text: str) -> Boundaries:
-    words = [(end, group) for _, end, group in _boundary_words().find(text) if group != "name"]
-    return Boundaries([m.end() for m in SIGN.finditer(text)], [end for end, _ in words],
-                      [end for end, group in words if group == "strong"])
+    word: str
+    kind: str
+    not_before: str
+    not_after: str
 
 
 class Head(NamedTuple):
-    """A word that ends names of bodies of one kind: 法院, 科, 领导小组."""
+    """A head word in the text."""
 
     start: int
     end: int
-    kind: str
-    word: str
+    word: HeadWord
+
+
+@cache
+def _head_words() -> Words[HeadWord]:
+    lexicon = load("organizations")
+    before, after = lexicon.maps["not_before_head"], lexicon.maps["not_after_head"]
+    return Words({word: HeadWord(word, kind, before.get(word, ""), after.get(word, ""))
+                  for kind in reversed(KINDS) for word in lexicon.lists[kind]})
 
 
 def _found_heads(text: str) -> list[Head]:
     """The head words of `text`, with 财政 where it stands for the bureau (与市财政沟通)."""
-    finance = [(m.start(), m.end(), "government") for m in FINANCE.finditer(text)]
-    return [Head(start, end, kind, text[start:end]) for start, end, kind in sorted(_heads().find(text) + finance)]
+    finance = [Head(m.start() - 1, m.end(), HeadWord(text[m.start() - 1:m.end()], "government", "", ""))
+               for m in FINANCE.finditer(text, 1) if text[m.start() - 1] in FINANCE_AT]
+    found = [Head(*head) for head in _head_words().find(text, 0, len(text))]
+    return sorted(found + finance) if finance else found
+
+
+# How far a boundary word reaches: no name runs over it, or not even that of a working group, or
+# it is none because it is part of names.
+ALL, STRONG, NAME = 1, 2, 0
+
+
+@cache
+def _boundary_words() -> Words[int]:
+    lists = load("organizations").lists
+    return Words({word: reach for key, reach in (("boundary", ALL), ("boundary_strong", STRONG), ("name_words", NAME))
+                  for word in lists[key]})
+
+
+class Boundaries:
+    """The ends of what no name runs over: signs, and words. They are looked up only where a head
+    word stands, in the run of characters between two signs, and kept for the heads that follow."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._run = Span(0, 0)
+        self._words: list[tuple[int, int]] = []
+
+    def before(self, at: int, kind: str) -> int:
+        """Return the last boundary at or before `at` for a name of this kind."""
+        start = self._context.back(RUN, at)
+        if start != self._run.start or at > self._run.end:
+            self._read(Span(start, RUN.match(self._context.masked, at).end()))  # type: ignore[union-attr]
+        least = STRONG if kind == "working_group" else ALL
+        return next((end for end, reach in self._words if end <= at and reach >= least), start)
+
+    def _read(self, run: Span) -> None:
+        """Look up the words of a run, the last first."""
+        found = _boundary_words().find(self._context.masked, *run)
+        self._run, self._words = run, [(end, reach) for _, end, reach in reversed(found)]
 
 
 def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> Name | None:
+    at, end, word = head
     if _is_part_of_word(text, head):
         return None
-    boundary = boundaries.before(head.start, head.kind)
-    start = max(boundary, head.start - NAME_MAX)
-    if last and last.span.start < start < last.span.end or last and start <= last.span.start and head.kind != "working_group":
+    boundary = boundaries.before(at, word.kind)
+    start = max(boundary, at - NAME_MAX)
+    if last and (last.span.start < start < last.span.end or start <= last.span.start and word.kind != "working_group"):
         return _after_last(head, last)
-    start = _extended(text, start, head, boundaries)
-    span = _trimmed(text, Span(start, head.end))
-    if text[max(0, head.start - 1):head.start].isdigit() or head.word == "企业" and not COUNTED.match(text, span.start):
+    if start == at and text.startswith(")", at - 1):
+        start = _with_bracket(text, head, boundaries)
+    start = _trimmed(text, start, end)
+    if end - start < 2 or at and text[at - 1].isdigit() or word.word == "企业" and not COUNTED.match(text, start):
         return None
-    if (len(head.word) == 1 or head.word == "中心") and not _is_short_name(text, span, boundary, last):
+    if (len(word.word) == 1 or word.word == "中心") and not _is_short_name(text, Span(start, end), boundary, last):
         return None
-    return Name(span, head.kind, (head.word,)) if span.end - span.start > 1 else None
+    return Name(Span(start, end), word.kind, (word.word,))
 
 
 def _is_part_of_word(text: str, head: Head) -> bool:
-    before, after = text[max(0, head.start - 1):head.start], text[head.end:head.end + 1]
-    return (bool(before) and before in load("organizations").maps["not_before_head"].get(head.word, "")
-            or bool(after) and after in load("organizations").maps["not_after_head"].get(head.word, ""))
+    word = head.word
+    return (bool(word.not_before) and head.start > 0 and text[head.start - 1] in word.not_before
+            or bool(word.not_after) and head.end < len(text) and text[head.end] in word.not_after)
 
 
 def _after_last(head: Head, last: Name) -> Name | None:
     """A head after another with no boundary between: a part of that body (法院 + 执行局), or its
     like further on (公安局 … 财政局 have punctuation between, so are not met here)."""
-    gap = head.start - last.span.end
-    is_part = head.kind in ("department", "party", "discipline", "working_group") or head.word == "巡回法庭"
+    gap, kind = head.start - last.span.end, head.word.kind
+    is_part = kind in ("department", "party", "discipline", "working_group") or head.word.word == "巡回法庭"
     if gap <= 0 or gap <= PART_GAP and is_part:
-        return Name(Span(last.span.end, head.end), head.kind, (head.word,))
+        return Name(Span(last.span.end, head.end), kind, (head.word.word,))
     return None
 
 
-def _extended(text: str, start: int, head: Head, boundaries: Boundaries) -> int:
+def _with_bracket(text: str, head: Head, boundaries: Boundaries) -> int:
     """Take in a bracket that stands inside a name: 新区(保税区)法院."""
-    if start == head.start and text[start - 1:start] == ")":
-        opening = text.rfind("(", max(0, start - NAME_MAX), start)
-        before = boundaries.before(opening, head.kind) if opening > 0 else opening
-        return before if 0 < before < opening else start
-    return start
+    opening = text.rfind("(", max(0, head.start - NAME_MAX), head.start)
+    before = boundaries.before(opening, head.word.kind) if opening > 0 else opening
+    return before if 0 < before < opening else head.start
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def _trimmed(text: str, start: int, end: int) -> int:
     """Leave off what counts or limits the bodies and is no part of a name: 部分, 14次, 系统谋划(全市…)."""
-    start = span.start
-    while start < span.end and text[start] in PUNCTUATION:
+    while start < end and text[start] in PUNCTUATION:
         start += 1
-    if leading := LEADING.match(text[start:span.end]):
-        start += leading.end()
-    whole = WHOLE.search(text, start + 1, span.end)
-    if whole and not text[start:whole.start()].endswith(WHOLES):
-        start = whole.start()
-    return Span(start, span.end)
+    if leading := LEADING.match(text, start, end):
+        start = leading.end()
+    whole = WHOLE.search(text, start + 1, end)
+    return whole.start() if whole and not text[start:whole.start()].endswith(WHOLES) else start
 
 
 def _is_short_name(text: str, span: Span, boundary: int, last: Name | None) -> bool:
@@ -217,9 +225,14 @@ def _is_short_name(text: str, span: Span, boundary: int, last: Name | None) -> b
     return before != "、" or bool(last and last.span.end == boundary - 1)
 
 
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(_list("generic"))
+
+
 def _is_generic(text: str, name: Name) -> bool:
     words = text[name.span.start:name.span.end]
-    if words in _list("generic"):
+    if words in _generic():
         return True
     return name.kind in ("party", "discipline") and words.endswith(("党组", "支部", "党委", "纪委")) and \
         bool(PERSON_AFTER.match(text, name.span.end)) and len(name.heads) == 1

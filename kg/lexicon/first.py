@@ -1,22 +1,38 @@
 """The characters that a match of a regular expression can begin with.
 
 `re` tries a pattern at every place of a text unless it begins with plain characters. A Chinese
-text has 10,000 places and a lexicon 150 patterns, so each is tried only where it can begin.
+text has 10,000 places and a lexicon 150 patterns, so each is tried only where it can begin: where
+its first two characters can stand.
 """
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 DIGITS = frozenset("0123456789")
 RANGE_MAX = 64  # a class with a wider range (any Chinese character) can begin almost anywhere
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 ZERO_WIDTH = (op.AT, op.ASSERT, op.ASSERT_NOT)
 
-First = tuple[frozenset[str] | None, bool]  # characters (None: any), and whether it can be empty
+Chars = frozenset[str] | None  # None: any
+
+
+class First(NamedTuple):
+    """What part of a regex can match: its first and its second characters, and whether it can
+    match a single character, or nothing."""
+
+    first: Chars
+    second: Chars
+    single: bool
+    empty: bool
+
+
+NOTHING = First(frozenset(), frozenset(), False, True)
+ANYTHING = First(None, None, True, True)
 
 
 class Scanner:
@@ -24,74 +40,110 @@ class Scanner:
 
     def __init__(self, regex: str) -> None:
         self.regex = re.compile(regex)
-        first = first_characters(regex)
-        self._trigger = re.compile(f"[{re.escape(first)}]") if first else None
+
+    @cached_property
+    def _trigger(self) -> re.Pattern[str] | None:
+        first, second = first_characters(self.regex.pattern)
+        if first is None or self.regex.flags & re.IGNORECASE:
+            return None
+        return re.compile(f"[{re.escape(first)}]" + (f"(?=[{re.escape(second)}])" if second else ""))
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Yield the matches in `text[start:end]`, none overlapping, as `re.finditer` does."""
-        if self._trigger is None:
-            yield from self.regex.finditer(text, start, end)
-            return
-        free = start
-        for place in self._trigger.finditer(text, start, end):
-            if place.start() >= free and (match := self.regex.match(text, place.start(), end)):
+        """Return the matches in `text[start:end]`, none overlapping, as `re.finditer` does."""
+        trigger = self._trigger
+        if trigger is None:
+            return self.regex.finditer(text, start, end)
+        return self._triggered(trigger.finditer(text, start, end), text, start, end)
+
+    def _triggered(self, places: Iterable[re.Match[str]], text: str, free: int, end: int) -> Iterator[re.Match[str]]:
+        match_at = self.regex.match
+        for place in places:
+            at = place.start()
+            if at >= free and (match := match_at(text, at, end)):
                 free = match.end()
                 yield match
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first match in `text[start:end]`."""
-        return next(self.finditer(text, start, end), None)
+        if self._trigger is None:
+            return self.regex.search(text, start, end)
+        match_at = self.regex.match
+        for place in self._trigger.finditer(text, start, end):
+            if match := match_at(text, place.start(), end):
+                return match
+        return None
 
 
-def first_characters(regex: str) -> str | None:
-    """Return the characters that a match can begin with, sorted; None where it can be any.
+def first_characters(regex: str) -> tuple[str | None, str | None]:
+    """Return the characters that a match can begin with, and those that can follow the first of
+    them, sorted; None where it can be any.
 
-    >>> first_characters("(?:不少于|至少) ?[0-3]"), first_characters("[^,]+次"), first_characters("第?一")
-    ('不至', None, '一第')
+    >>> first_characters("(?:不少于|至少) ?[0-3]"), first_characters("第?一"), first_characters("[^,]+次")
+    (('不至', '少'), ('一第', None), (None, None))
     """
-    chars, empty = _sequence(list(_parser.parse(regex)))
-    return None if chars is None or empty else "".join(sorted(chars))
+    found = _sequence(_parser.parse(regex))
+    if found.first is None or found.empty:
+        return None, None
+    return _sorted(found.first), None if found.single else _sorted(found.second)
 
 
-def _sequence(items: list[tuple[Any, Any]]) -> First:
-    chars: frozenset[str] = frozenset()
+def _sorted(chars: Chars) -> str | None:
+    return None if chars is None else "".join(sorted(chars))
+
+
+def _sequence(items: Iterable[tuple[Any, Any]]) -> First:
+    found = NOTHING
     for code, value in items:
-        more, empty = _item(code, value)
-        if more is None:
-            return None, False
-        chars |= more
-        if not empty:
-            return chars, False
-    return chars, True
+        found = _followed(found, _item(code, value))
+        if not (found.empty or found.single):
+            break
+    return found
+
+
+def _followed(one: First, two: First) -> First:
+    """What `one` can match followed by what `two` can."""
+    first = _either(one.first, two.first) if one.empty else one.first
+    second = _either(one.second, two.first) if one.single else one.second
+    return First(first, _either(second, two.second) if one.empty else second,
+                 one.single and two.empty or one.empty and two.single, one.empty and two.empty)
+
+
+def _either(one: Chars, two: Chars) -> Chars:
+    return None if one is None or two is None else one | two
 
 
 def _item(code: Any, value: Any) -> First:
     if code is op.LITERAL:
-        return frozenset(chr(value)), False
+        return First(frozenset(chr(value)), frozenset(), True, False)
     if code is op.IN:
-        return _members(value), False
+        return First(_members(value), frozenset(), True, False)
     if code in ZERO_WIDTH:
-        return frozenset(), True
+        return NOTHING
     if code is op.SUBPATTERN:
-        return _sequence(list(value[3]))
+        return _sequence(value[3])
     if code in REPEATS:
-        chars, empty = _sequence(list(value[2]))
-        return chars, empty or value[0] == 0
+        return _repeated(_sequence(value[2]), *value[:2])
     if code is op.BRANCH:
-        return _branches([_sequence(list(branch)) for branch in value[1]])
-    return None, False
+        return _branches([_sequence(branch) for branch in value[1]])
+    return ANYTHING
+
+
+def _repeated(item: First, least: int, most: int) -> First:
+    second = _either(item.second, item.first) if most > 1 and item.single else item.second
+    return First(item.first, second, item.single, item.empty or least == 0)
 
 
 def _branches(branches: list[First]) -> First:
-    chars: frozenset[str] = frozenset()
-    for more, _ in branches:
-        if more is None:
-            return None, False
-        chars |= more
-    return chars, any(empty for _, empty in branches)
+    firsts, seconds = [b.first for b in branches], [b.second for b in branches]
+    return First(_any_of(firsts), _any_of(seconds), any(b.single for b in branches), any(b.empty for b in branches))
 
 
-def _members(members: list[tuple[Any, Any]]) -> frozenset[str] | None:
+def _any_of(sets: list[Chars]) -> Chars:
+    known = [chars for chars in sets if chars is not None]
+    return frozenset().union(*known) if len(known) == len(sets) else None
+
+
+def _members(members: list[tuple[Any, Any]]) -> Chars:
     chars: set[str] = set()
     for code, value in members:
         if code is op.LITERAL:

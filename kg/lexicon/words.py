@@ -1,35 +1,35 @@
 """Many words looked up in a text at once, in one pass (Aho and Corasick 1975)."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
 import ahocorasick  # type: ignore[import-not-found]
 
-
-Word = tuple[int, int, str]
-"""Start and end of one word found, and the group that it belongs to."""
+T = TypeVar("T")
 
 
-class Words:
-    """Groups of words to look up; a word in two groups belongs to the later one."""
+class Words(Generic[T]):
+    """Words to look up, and what each of them stands for."""
 
-    def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, meanings: Mapping[str, T]) -> None:
         self._automaton = ahocorasick.Automaton()
-        for group, words in groups.items():
-            for word in words:
-                self._automaton.add_word(word, (len(word) - 1, group))
+        for word, meaning in meanings.items():
+            self._automaton.add_word(word, (len(word) - 1, meaning))
         self._automaton.make_automaton()
 
-    def find(self, text: str) -> list[Word]:
-        """Return the words in `text` from left to right, the longest at each place, none overlapping.
+    def find(self, text: str, start: int, end: int) -> list[tuple[int, int, T]]:
+        """Return the words in `text[start:end]` from left to right with their meanings, the longest
+        at each place, none overlapping.
 
-        >>> Words({"a": ["法院"], "b": ["人民法院"]}).find("市人民法院和法院")
-        [(1, 5, 'b'), (6, 8, 'a')]
+        >>> Words({"法院": 1, "人民法院": 2}).find("市人民法院和法院", 0, 8)
+        [(1, 5, 2), (6, 8, 1)]
         """
         # Ends come in rising order, so the last word seen at a place is the longest there.
-        longest = {last - before: (last + 1, group) for last, (before, group) in self._automaton.iter(text)}
+        longest = {last - before: (last + 1, meaning) for last, (before, meaning) in self._automaton.iter(text, start, end)}
         found, free = [], 0
-        for start in sorted(longest):
-            if start >= free:
-                free, group = longest[start]
-                found.append((start, free, group))
+        for at in sorted(longest):
+            if at >= free:
+                free, meaning = longest[at]
+                found.append((at, free, meaning))
         return found
