@@ -61,7 +61,7 @@ def notice_graph(notice: Notice, reconciliations: Sequence[Reconciliation] = ())
         _write_document(out, identity, bodies)
     write_claims(out, node, notice, reconciliations)
     bodies.write(out)
-    facts = _ordered(out.facts)
+    facts = _ordered((*out.facts, *out.vocabulary))
     return NoticeGraph(name, facts, _ordered(out.evidence), _ordered(infer(facts)))
 
 

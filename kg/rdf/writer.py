@@ -34,12 +34,16 @@ Value = ox.NamedNode | ox.Literal
 
 @dataclass
 class Writer:
-    """The triples written so far. `notice` is the key of the notice, `text` what its offsets count in."""
+    """The triples written so far. `notice` is the key of the notice, `text` what its offsets count in.
+
+    `vocabulary` tells what the concepts among the facts are called: it belongs to the facts, after them.
+    """
 
     notice: str
     text: str
     origin: Source
     facts: list[ox.Triple] = field(default_factory=list)
+    vocabulary: list[ox.Triple] = field(default_factory=list)
     evidence: list[ox.Triple] = field(default_factory=list)
     _concepts: set[ox.NamedNode] = field(default_factory=set)
     _spans: set[ox.NamedNode] = field(default_factory=set)
@@ -69,13 +73,12 @@ class Writer:
             return
         self._concepts.add(concept)
         known = concepts()[concept]
-        for kind in known.types:
-            self.add(concept, TYPE, kind)
-        for label in known.labels:
-            self.add(concept, PREF_LABEL, label)
-        self.add(concept, IN_SCHEME, known.scheme)
+        told: list[tuple[ox.NamedNode, Value]] = [(TYPE, kind) for kind in known.types]
+        told += [(PREF_LABEL, label) for label in known.labels]
+        told += [(IN_SCHEME, known.scheme)] if known.scheme else []
+        told += [(MEMBER, member) for member in known.members]
+        self.vocabulary += [ox.Triple(concept, predicate, value) for predicate, value in told]
         for member in known.members:
-            self.add(concept, MEMBER, member)
             self._describe(member)
 
     # ---------------------------------------------------------------- evidence
