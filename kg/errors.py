@@ -61,6 +61,14 @@ class TooLargeError(InputError):
     """A file is larger than the limit."""
 
 
+class BrokenFileError(InputError):
+    """A document is damaged: cut off, or not made as its format says."""
+
+
+class EncryptedFileError(InputError):
+    """A document is locked with a password."""
+
+
 class UnsupportedFormatError(InputError):
     """The kind of file cannot be read."""
 

@@ -23,12 +23,14 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the text came from. `sha256` is of the bytes of the file."""
+    """Where the text came from. `sha256` and `encoding` are of the bytes of the file; of DOCX and
+    PDF the encoding is utf-8. `format`: text, html, docx, pdf or markdown."""
 
     file: str
     sha256: str
     characters: int
     encoding: str
+    format: str = "text"
 
 
 @dataclass(frozen=True, slots=True)

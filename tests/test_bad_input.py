@@ -53,7 +53,7 @@ BAD = {
     "a file of blank lines": (written("blank.txt", b"\n \r\n\t\n"), ["blank.txt: the file is empty"]),
     "a binary file": (written("random.txt", random.Random(1).randbytes(9000)), ["random.txt: is a binary file"]),
     "an image": (written("scan.png", PNG), ["scan.png: is a PNG image"]),
-    "a PDF": (written("notice.pdf", b"%PDF-1.7\n\x00\x01"), ["notice.pdf: PDF files are not read yet"]),
+    "a PDF": (written("notice.pdf", b"%PDF-1.7\n\x00\x01"), ["notice.pdf: is a damaged PDF"]),
     "another text": (written("poem.txt", "床前明月光，疑是地上霜。举头望明月，低头思故乡。\n" * 9),
                      ["poem.txt: is not a rectification notice"]),
     "undecodable bytes": (written("torn.txt", "关于巡察整改情况的通报".encode() * 30 + b"\xff\xfe\xfd\n" * 30),

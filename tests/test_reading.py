@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import BinaryInputError, EmptyInputError, EncodingError, InputError, TooLargeError, UnsupportedFormatError
+from kg.errors import (BinaryInputError, BrokenFileError, EmptyInputError, EncodingError, EncryptedFileError, InputError,
+                       TooLargeError, UnsupportedFormatError)
 from kg.reading import MAX_BYTES, read_bytes, read_file
 from kg.reading.width import fold
 
@@ -43,8 +44,12 @@ def test_traditional_text_in_big5_is_read() -> None:
     (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), BinaryInputError, "PNG"),
     (b"\xff\xd8\xff\xe0" + bytes(100), BinaryInputError, "JPEG"),
     (bytes(range(256)) * 20, BinaryInputError, "binary"),
-    (b"%PDF-1.7\n", UnsupportedFormatError, "PDF"),
-    (b"PK\x03\x04" + bytes(30), UnsupportedFormatError, "DOCX"),
+    (b"%PDF-1.7\n", BrokenFileError, "PDF"),
+    (b"PK\x03\x04" + bytes(30), BrokenFileError, "Word"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le"), UnsupportedFormatError, ".doc, .wps"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "Workbook".encode("utf-16-le"), UnsupportedFormatError, "Excel"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"), EncryptedFileError, "password"),
+    (b"{\\rtf1\\ansi }", UnsupportedFormatError, "RTF"),
     (b"\xff\xff\x80\x80\xfe\xfe" * 20, EncodingError, "UTF-8"),
     (codecs.BOM_UTF8 + b"\xe4\xb8", EncodingError, "UTF-8"),
 ])

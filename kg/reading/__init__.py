@@ -5,24 +5,14 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import BinaryInputError, EmptyInputError, InputError, TooLargeError, UnsupportedFormatError
+from kg.errors import EmptyInputError, EncodingError, InputError, TooLargeError
 from kg.model import Source
+from kg.reading.kinds import kind_of_bytes, kind_of_text
 from kg.reading.text import decode
 
 # A notice has 2,000 to 40,000 characters; the longest audit report seen has 90,000. 20 MB of text
 # is a corpus glued together or no notice at all.
 MAX_BYTES = 20_000_000
-
-# First bytes of files that are not text, and what they are (from the formats' specifications).
-SIGNATURES = (
-    (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"BM", "a bitmap image"),
-    (b"II*\x00", "a TIFF image"), (b"MM\x00*", "a TIFF image"), (b"\x7fELF", "a program"), (b"MZ", "a program"),
-    (b"\x1f\x8b", "a gzip archive"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7-Zip archive"),
-)
-UNSUPPORTED = (
-    (b"%PDF", "PDF"), (b"PK\x03\x04", "Word (DOCX) or ZIP"), (b"\xd0\xcf\x11\xe0", "old Word (DOC)"), (b"{\\rtf", "RTF"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -52,33 +42,62 @@ def read_bytes(data: bytes, name: str) -> Reading:
     """Read the bytes of a file called `name`.
 
     Returns:
-        The text as decoded, with no character changed, and where it came from.
+        The text and where it came from. Plain text is as decoded, with no character changed; of a
+        page or a document it is what it shows, a line for each paragraph and each table row.
 
     Raises:
-        EmptyInputError: no text in it.
+        EmptyInputError: no text in it: a scanned PDF, a page that shows others in frames.
         BinaryInputError: an image, an archive, a program.
-        UnsupportedFormatError: a kind of document that is not read yet.
+        UnsupportedFormatError: a kind of document that is not read (.doc, .rtf, .ofd …).
         EncodingError: not valid in any encoding tried.
-        TooLargeError: more than `MAX_BYTES`.
+        BrokenFileError, EncryptedFileError: a document that is damaged, or locked.
+        TooLargeError: more than `MAX_BYTES`, or a document that is more than a notice unpacked.
     """
     if len(data) > MAX_BYTES:
         raise _too_large(len(data), name)
-    _refuse_foreign(data, name)
-    text, encoding = decode(data, name)
+    form = kind_of_bytes(data, name)
+    if form == "text":
+        return _read_text(data, name)
+    return _reading(_document(data, name, form), data, name, "utf-8", form)
+
+
+def _read_text(data: bytes, name: str) -> Reading:
+    try:
+        text, encoding = decode(data, name)
+    except EncodingError as error:
+        return _read_damaged_page(data, name, error)
+    form = kind_of_text(text, name)
+    if form == "html":
+        from kg.reading.html import page_text  # loads lxml
+        text = page_text(text, name)
+    elif form == "markdown":
+        from kg.reading.markdown import markdown_text
+        text = markdown_text(text)
     if not text.strip():
         raise EmptyInputError("the file is empty", file=name)
-    source = Source(Path(name).name, hashlib.sha256(data).hexdigest(), len(text), encoding)
-    return Reading(text, source)
+    return _reading(text, data, name, encoding, form)
+
+
+def _read_damaged_page(data: bytes, name: str, error: EncodingError) -> Reading:
+    """A page may hold invalid bytes, but not in the text that it shows."""
+    from kg.reading.html import decode_damaged, page_text
+    damaged = decode_damaged(data)
+    if damaged is None or "\ufffd" in (text := page_text(damaged[0], name)):
+        raise error
+    return _reading(text, data, name, damaged[1], "html")
+
+
+def _document(data: bytes, name: str, form: str) -> str:
+    if form == "pdf":
+        from kg.reading.pdf import pdf_text
+        return pdf_text(data, name)
+    from kg.reading.docx import docx_text
+    return docx_text(data, name)
+
+
+def _reading(text: str, data: bytes, name: str, encoding: str, form: str) -> Reading:
+    return Reading(text, Source(Path(name).name, hashlib.sha256(data).hexdigest(), len(text), encoding, form))
 
 
 def _too_large(size: int, name: str) -> TooLargeError:
     return TooLargeError(f"{size / 1e6:.0f} MB is too large for one notice (limit {MAX_BYTES / 1e6:.0f} MB)", file=name)
-
-
-def _refuse_foreign(data: bytes, name: str) -> None:
-    for signature, what in SIGNATURES:
-        if data.startswith(signature) and (len(signature) > 2 or b"\x00" in data[:512]):
-            raise BinaryInputError(f"is {what}, not text", file=name)
-    for signature, what in UNSUPPORTED:
-        if data.startswith(signature):
-            raise UnsupportedFormatError(f"{what} files are not read yet: save it as plain text first", file=name)
