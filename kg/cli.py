@@ -259,7 +259,8 @@ def ask(name: str | None, graph: str, show_list: bool, sparql: str | None, file:
     if [name, sparql, file].count(None) != 2:
         raise click.UsageError("give a NAME, --sparql or --file, one of them (--list shows the names)")
     given = dict(_pair(parameter) for parameter in parameters)
-    opened = kg.open(graph)
+    from kg.store import open_graph  # and not `kg.open`, which loads NetworkX as well
+    opened = open_graph(graph)
     if name:
         _show_rows(opened.ask(name, given), form)
         return
