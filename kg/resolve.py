@@ -9,11 +9,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from kg.extract.levels import below
 from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, court_level, read_publisher, split_places
 from kg.lexicon import Lexicon, group, load
+from kg.lexicon.overlay import per_lexicon
 from kg.model import Document, Issue, Measure, Notice, Organization, Span
 from kg.reading.width import fold
 
@@ -439,7 +440,7 @@ def _words_before(text: str, place: str) -> Iterator[str]:
         at = text.find(place, at + len(place))
 
 
-@cache
+@per_lexicon
 def _short_forms() -> tuple[Mapping[str, str], int]:
     """The full form of each short ending, and the length of the longest."""
     short = load("organizations").maps["short"]

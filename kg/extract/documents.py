@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kg.extract.context import Context
 from kg.lexicon import alternation, group, load
+from kg.lexicon.overlay import per_lexicon
 from kg.model import Document, DocumentLink, Span
 
 RELATIONS = ("issues", "revises", "drafts", "implements", "studies", "includes", "reported_in", "uses", "hears")
@@ -32,7 +32,7 @@ class Found:
     rule: str
 
 
-@cache
+@per_lexicon
 def relation_words() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return a regex for every relation word, the longest first, and the relation of each."""
     lists = load("documents").lists

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from kg.lexicon import load
+from kg.lexicon.overlay import per_lexicon
 from kg.model import Span
 from kg.outline import Label, lines
 
@@ -17,7 +17,7 @@ STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status
 STATUS_VALUE = re.compile(r"^(?:已|未|正在|基本|部分|持续|长期|全部|按期|整改|完成|推进)[^。;,]{0,20}$")
 
 
-@cache
+@per_lexicon
 def label_kinds() -> dict[str, str]:
     """Return the kind of each label word."""
     lists = load("outline").lists

@@ -10,11 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.extract.context import MASK, Context
 from kg.lexicon import load
+from kg.lexicon.overlay import per_lexicon
 from kg.lexicon.words import Words
 from kg.model import Span
 
@@ -113,7 +114,7 @@ class Head(NamedTuple):
     word: HeadWord
 
 
-@cache
+@per_lexicon
 def _head_words() -> Words[HeadWord]:
     lexicon = load("organizations")
     before, after = lexicon.maps["not_before_head"], lexicon.maps["not_after_head"]
@@ -134,7 +135,7 @@ def _found_heads(text: str) -> list[Head]:
 ALL, STRONG, NAME = 1, 2, 0
 
 
-@cache
+@per_lexicon
 def _boundary_words() -> Words[int]:
     lists = load("organizations").lists
     return Words({word: reach for key, reach in (("boundary", ALL), ("boundary_strong", STRONG), ("name_words", NAME))
@@ -225,7 +226,7 @@ def _is_short_name(text: str, span: Span, boundary: int, last: Name | None) -> b
     return before != "、" or bool(last and last.span.end == boundary - 1)
 
 
-@cache
+@per_lexicon
 def _generic() -> frozenset[str]:
     return frozenset(_list("generic"))
 

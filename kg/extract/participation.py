@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from kg.extract.context import Context
 from kg.extract.organizations import Name
 from kg.lexicon import group
+from kg.lexicon.overlay import per_lexicon
 from kg.model import Organization
 
 LIST_SIGN = re.compile(r" ?(?:、|和|及|以及|与|或)(?:各|本|有关|相关)?$")
@@ -83,7 +83,7 @@ class Rule(NamedTuple):
 PLACE = attrgetter("place")
 
 
-@cache
+@per_lexicon
 def _by_word() -> tuple[dict[str, list[Rule]], int]:
     """The rules that each word before a name is for ("": those for any), in the order of the
     lexicon, and the length of the longest word."""

@@ -4,6 +4,8 @@ A file holds `[lists]` (named word lists), and `[[pattern]]` entries with `name`
 `examples` that must match and `rejects` that must not. A regex may name a list, or one of the
 parts of `[parts]`, in braces: `{team}`. Patterns are matched against `kg.reading.fold`ed text:
 half-width punctuation, so an entry writes `,` `:` `(` and never their full-width forms.
+
+`kg.lexicon.overlay` puts a user's own words and patterns on top of these.
 """
 from __future__ import annotations
 
@@ -11,11 +13,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from kg.errors import LexiconError
 from kg.lexicon.first import Scanner
+from kg.lexicon.overlay import Content, current, merged, per_lexicon
 
 HERE = Path(__file__).parent
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -57,20 +59,23 @@ class Lexicon:
         return self.patterns[name].scanner
 
 
-@cache
+@per_lexicon
 def group(lexicon: str, prefix: str) -> tuple[Pattern, ...]:
     """Return the patterns of a lexicon whose name begins with `prefix`, in the order of the file."""
     return tuple(p for p in load(lexicon).patterns.values() if p.name.startswith(prefix))
 
 
-@cache
+@per_lexicon
 def load(name: str) -> Lexicon:
-    """Return the lexicon file `name` (without `.toml`) that ships with the package.
+    """Return the lexicon file `name` (without `.toml`) that ships with the package, with the user's own on top.
 
     Raises:
         LexiconError: the file is not valid TOML, or an entry is wrong.
     """
-    return read_lexicon(HERE / f"{name}.toml")
+    path, overlay = HERE / f"{name}.toml", current()
+    if own := overlay.files.get(name):
+        return compiled(merged(name, read_toml(path), own), name, str(Path(overlay.folder) / path.name))
+    return read_lexicon(path)
 
 
 def read_lexicon(path: Path) -> Lexicon:
@@ -79,14 +84,38 @@ def read_lexicon(path: Path) -> Lexicon:
     Raises:
         LexiconError: the file is not valid TOML, or an entry is wrong.
     """
+    return compiled(read_toml(path), path.stem, path.name)
+
+
+def read_toml(path: Path, named: str | None = None) -> Content:
+    """Return the content of one lexicon file; a message calls it `named`, or by the last part of its path.
+
+    Raises:
+        LexiconError: the file cannot be read, or is not valid TOML in UTF-8.
+    """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(str(error), file=path.name) from error
-    lists = {key: tuple(words) for key, words in data.get("lists", {}).items()}
-    parts = {key: alternation(words) for key, words in lists.items()} | data.get("parts", {})
-    patterns = (_pattern(entry, parts, path.name) for entry in data.get("pattern", ()))
-    return Lexicon(path.stem, lists, data.get("maps", {}), {p.name: p for p in patterns})
+        raise LexiconError(str(error), file=named or path.name) from error
+    except OSError as error:
+        raise LexiconError(f"cannot be read: {error.strerror}", file=named or path.name) from error
+
+
+def compiled(content: Content, name: str, file: str) -> Lexicon:
+    """Return the lexicon called `name` that a TOML file holds; `file` names it in messages.
+
+    Raises:
+        LexiconError: a pattern is wrong.
+    """
+    lists = {key: tuple(words) for key, words in content.get("lists", {}).items()}
+    parts = parts_of(content)
+    patterns = (compiled_pattern(entry, parts, file) for entry in content.get("pattern", ()))
+    return Lexicon(name, lists, content.get("maps", {}), {p.name: p for p in patterns})
+
+
+def parts_of(content: Content) -> dict[str, str]:
+    """Return what a regex of a file may name in braces: each list as an alternation, and the parts."""
+    return {**{key: alternation(words) for key, words in content.get("lists", {}).items()}, **content.get("parts", {})}
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -116,11 +145,16 @@ def _branch(tree: Mapping[str, dict]) -> str:  # type: ignore[type-arg]
     return joined + "?" if ends else joined
 
 
-def _pattern(entry: Mapping[str, object], parts: Mapping[str, str], file: str) -> Pattern:
+def compiled_pattern(entry: Mapping[str, object], parts: Mapping[str, str], file: str) -> Pattern:
+    """Return one pattern entry, with the parts it names put in and compiled.
+
+    Raises:
+        LexiconError: it has no name, its regex does not compile, or names a part that there is none of.
+    """
     try:
         name, source = str(entry["name"]), _expand(str(entry.get("regex", "")), parts)
         scanner = Scanner(source)
-    except (KeyError, re.error, RecursionError) as error:
+    except (KeyError, re.error, RecursionError, OverflowError) as error:
         raise LexiconError(f"pattern {entry.get('name')}: {error}", file=file) from error
     fields = {k: str(v) for k, v in entry.items() if isinstance(v, str) and k not in ("name", "regex")}
     words = {k: _strings(entry, k) for k, v in entry.items() if isinstance(v, list) and k not in ("examples", "rejects")}
@@ -129,9 +163,11 @@ def _pattern(entry: Mapping[str, object], parts: Mapping[str, str], file: str) -
 
 def _expand(source: str, parts: Mapping[str, str]) -> str:
     """Put the parts that a regex names in its place; a part may name others."""
-    while (expanded := PLACEHOLDER.sub(lambda m: parts[m.group(1)], source)) != source:
+    for _ in range(len(parts) + 1):
+        if (expanded := PLACEHOLDER.sub(lambda m: parts[m.group(1)], source)) == source:
+            return source
         source = expanded
-    return source
+    raise RecursionError("a part names itself")
 
 
 def _strings(entry: Mapping[str, object], key: str) -> tuple[str, ...]:

@@ -1,0 +1,110 @@
+"""A user's own words and patterns on top of the lexicon, and nowhere else."""
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from kg.extract.documents import RELATIONS, relation_words
+from kg.extract.labels import KINDS as LABELS
+from kg.extract.organizations import KINDS
+from kg.lexicon import load
+from kg.lexicon.overlay import FAMILIES, NOTHING, Overlay, merged, per_lexicon, using
+
+# The steps from text to records: what they keep from one notice to the next must know the lexicon.
+READERS = [*ROOT.glob("kg/lexicon/*.py"), *ROOT.glob("kg/reading/*.py"), *ROOT.glob("kg/extract/*.py"),
+           ROOT / "kg" / "outline.py", ROOT / "kg" / "resolve.py", *ROOT.glob("kg/rdf/*.py")]
+
+
+def verbs(*words: str) -> Overlay:
+    return Overlay("own", "/".join(words), {"documents": {"lists": {"issues": list(words)}}})
+
+
+def test_an_overlay_holds_inside_its_block_only() -> None:
+    assert "擘画" not in relation_words()[1]
+    with using(verbs("擘画")):
+        assert relation_words()[1]["擘画"] == "issues"
+        with using(verbs("镌刻")):
+            assert "镌刻" in relation_words()[1]
+            assert "擘画" not in relation_words()[1]
+        assert "镌刻" not in relation_words()[1]
+        with using(NOTHING):
+            assert "擘画" not in relation_words()[1]
+    assert "擘画" not in relation_words()[1]
+    assert "擘画" not in load("documents").lists["issues"]
+
+
+def test_an_overlay_does_not_reach_another_thread() -> None:
+    seen: list[bool] = []
+    with using(verbs("擘画")):
+        other = Thread(target=lambda: seen.append("擘画" in relation_words()[1]))
+        other.start()
+        other.join()
+    assert seen == [False]
+
+
+def test_results_are_kept_for_each_overlay() -> None:
+    calls: list[str] = []
+
+    @per_lexicon
+    def counted(name: str) -> str:
+        calls.append(name)
+        return name
+
+    for overlay in (NOTHING, verbs("擘画"), NOTHING, verbs("擘画")):
+        with using(overlay):
+            assert counted("a") == "a"
+    assert calls == ["a", "a"]
+
+
+BASE: dict[str, Any] = {
+    "lists": {"issues": ["制定", "送达"], "uses": ["使用"], "other": ["制定"]}, "maps": {"short": {"中院": "中级人民法院"}},
+    "parts": {"n": "[0-9]"}, "pattern": [{"name": "after_a", "regex": "a", "relation": "issues", "examples": ["a"]},
+                                         {"name": "after_b", "regex": "b"}]}
+
+
+def test_entries_are_added_and_existing_ones_replaced() -> None:
+    own = {"lists": {"issues": ["擘画", "制定"]}, "maps": {"short": {"高院": "高级人民法院", "中院": "中院"}}, "parts": {"n": "[一二]"},
+           "pattern": [{"name": "after_new", "regex": "c"}, {"name": "after_a", "regex": "{old}|x", "examples": ["x"]}]}
+    content = merged("documents", BASE, own)
+    assert content["lists"]["issues"] == ["制定", "送达", "擘画"]
+    assert content["maps"]["short"] == {"中院": "中院", "高院": "高级人民法院"}
+    assert content["parts"] == {"n": "[一二]"}
+    assert content["pattern"] == [
+        {"name": "after_new", "regex": "c"},
+        {"name": "after_a", "regex": "(?:a)|x", "relation": "issues", "examples": ["x"]},
+        {"name": "after_b", "regex": "b"}]
+    assert BASE["lists"]["issues"] == ["制定", "送达"]
+
+
+def test_a_word_leaves_the_other_lists_of_its_family() -> None:
+    lists = merged("documents", BASE, {"lists": {"uses": ["制定", "送达"]}})["lists"]
+    assert (lists["issues"], lists["uses"], lists["other"]) == ([], ["使用", "制定", "送达"], ["制定"])
+
+
+def test_families_are_the_lists_that_the_code_tells_apart() -> None:
+    assert {file: sorted(lists) for file, lists in FAMILIES.items()} == {
+        "documents": sorted(RELATIONS), "organizations": sorted(KINDS), "outline": sorted(f"label_{kind}" for kind in LABELS)}
+
+
+@pytest.mark.parametrize("file", sorted(FAMILIES))
+def test_a_word_stands_in_one_list_of_a_family(file: str) -> None:
+    words = [word for name in FAMILIES[file] for word in load(file).lists[name]]
+    assert len(words) > 40
+    assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize("path", READERS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_is_kept_from_the_lexicon_is_kept_for_each(path: Path) -> None:
+    """`functools.cache` on what loads a lexicon would hand one user's words to the next."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and any("cache" in ast.unparse(d) and "cached_property" not in ast.unparse(d)
+                                                     for d in node.decorator_list):
+            used = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+            assert not used & {"load", "group"}, node.name
+    constants = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, (ast.Assign, ast.AnnAssign))]
+    assert not any(isinstance(call, ast.Call) and ast.unparse(call.func) in ("load", "group") for node in constants for call in ast.walk(node))
