@@ -216,15 +216,26 @@ def test_choosing_an_issue_opens_its_chain_and_back_returns(reader: Reader) -> N
 
 
 @pytest.mark.parametrize("width", [1440, 1024])
-@pytest.mark.parametrize("number", [2, 3, 7, 11])
-def test_labels_of_a_chain_are_legible_and_apart(reader: Reader, number: int, width: int) -> None:
-    reader.open(f"issue={number}", width=width)
-    boxes = reader.boxes()
-    assert overlaps(boxes) == []
-    assert reader.window.evaluate("RECTIFY.scale() * 14") >= 11
-    assert all("…" not in "".join(box["lines"]) for box in boxes)
-    for box in boxes:
-        assert "".join(box["lines"]).replace(" ", "") == re.sub(r"^《(.*)》$", r"\1", box["label"]).replace(" ", "")
+def test_labels_of_a_chain_are_legible_and_apart(reader: Reader, width: int) -> None:
+    reader.open(width=width)
+    for number in range(1, 15):
+        reader.go(f"issue={number}")
+        boxes = reader.boxes()
+        assert overlaps(boxes) == []
+        assert reader.window.evaluate("RECTIFY.scale() * 14") >= 11
+        for box in boxes:
+            assert "".join(box["lines"]).replace(" ", "") == re.sub(r"^《(.*)》$", r"\1", box["label"]).replace(" ", "")
+
+
+def test_no_line_runs_behind_a_card(reader: Reader) -> None:
+    reader.open()
+    for number in range(1, 15):
+        reader.go(f"issue={number}&kind=body,level")
+        crossing = reader.window.evaluate("""() => RECTIFY.curves().flatMap(({link, points}) => RECTIFY.boxes()
+            .filter((box) => box.node !== link.from && box.node !== link.to
+                && points.some(([x, y]) => Math.abs(x - box.x) < box.w / 2 - 1 && Math.abs(y - box.y) < box.h / 2 - 1))
+            .map((box) => `${RECTIFY.label(link.from)} → ${RECTIFY.label(link.to)} behind ${RECTIFY.label(box.node)}`))""")
+        assert crossing == []
 
 
 def test_lines_of_cards_fit_into_cards(reader: Reader) -> None:
@@ -644,12 +655,12 @@ def axe() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-STATES = ("", "issue=2&node=~/issue/2/measure/1", "issue=2&list", "issue=2&text", "all&kind=-body", "tables=document", "coverage",
-          "report", "impact=@doc/云川省高级人民法院/审判监督", "path=~/issue/1")
+STATES = ("", "issue=2&node=~/issue/2/measure/1", "issue=2&list", "issue=2&text", "tables=document", "coverage", "report",
+          "impact=@doc/云川省高级人民法院/审判监督", "path=~/issue/1")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize(("scheme", "states"), [("light", STATES), ("dark", STATES[:1] + STATES[3:4] + STATES[6:9])])
+@pytest.mark.parametrize(("scheme", "states"), [("light", STATES), ("dark", STATES[:1] + STATES[3:4] + STATES[5:8])])
 def test_axe_finds_nothing(reader: Reader, axe: str, scheme: str, states: tuple[str, ...]) -> None:
     reader.open(scheme=scheme)
     reader.window.evaluate(axe)

@@ -146,9 +146,14 @@ def _data(network: Network, rows: Records, text: str, title: str) -> dict[str, o
             "to": [edge["to"] for edge in edges],
             "relation": [relations.index(edge["relation"]) for edge in edges],
             "flags": [edge["flags"] for edge in edges],
-            "place": [list(edge["place"] or ()) for edge in edges],
+            "place": [_place(edge["place"], rows.nodes[edge["from"]].places) for edge in edges],
         },
     }
+
+
+def _place(place: tuple[int, int] | None, own: tuple[tuple[int, int], ...]) -> list[int] | int:
+    """Return where a relation is said; 0 stands for the first place of its subject, which most share."""
+    return 0 if place is not None and place in own[:1] else list(place or ())
 
 
 def _names(node: Node) -> Iterable[str]:

@@ -22,8 +22,8 @@ def initials(*labels: str) -> dict[str, dict[str, str]]:
     """
     used = sorted({character for label in labels for character in label if character >= "\u4e00"})
     spelled = {character: initial(character) for character in used}
-    phrases = {phrase: letters for phrase, letters in _table()["phrases"].items()
-               if any(phrase in label for label in labels)}
+    words = "\n".join(labels)
+    phrases = {phrase: letters for phrase, letters in _table()["phrases"].items() if phrase in words}
     return {"characters": {character: letter for character, letter in spelled.items() if letter}, "phrases": phrases}
 
 

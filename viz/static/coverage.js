@@ -27,12 +27,12 @@ function matrix({ key, title, columns, cell }, issues) {
   const most = Math.max(1, ...cells.flat().map((list) => list.length));
   const totals = columns.map((_, c) => unique(cells.flatMap((row) => row[c])).length);
   const head = h("tr", {}, h("th", { scope: "col", text: kindName("issue") }), ...columns.map(([, name], c) => h("th", { scope: "col", class: "turn" }, h("span", { text: name }), h("span", { class: "count", text: number(totals[c]) }))));
-  const rows = issues.map((issue, r) => h("tr", { class: cells[r].every((list) => !list.length) ? "bare" : null },
+  const row = (issue, r) => h("tr", { class: cells[r].every((list) => !list.length) ? "bare" : null },
     h("th", { scope: "row" }, h("a", { href: `#issue=${quote(attribute(issue, "ref"))}`, class: "row-link" }, glyph("issue", attribute(issue, "ref")), h("span", { text: labelOf(issue) }))),
     ...cells[r].map((list, c) => h("td", { class: list.length ? `heat heat-${Math.ceil(4 * list.length / most)}` : "heat" }, list.length
-      ? h("button", { type: "button", onclick: () => showCell(list), "aria-label": `${labelOf(issue)} · ${columns[c][1]}: ${list.length}`, text: number(list.length) }) : null))));
+      ? h("button", { type: "button", onclick: () => showCell(list), "aria-label": `${labelOf(issue)} · ${columns[c][1]}: ${list.length}`, text: number(list.length) }) : null)));
   return h("section", { class: "matrix", "aria-labelledby": `matrix-${key}` }, h("h2", { id: `matrix-${key}`, text: title }),
-    h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("scrolls", { name: title }) }, h("table", { class: "table heat-table" }, h("thead", {}, head), h("tbody", {}, ...rows))));
+    h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("scrolls", { name: title }) }, h("table", { class: "table heat-table" }, h("thead", {}, head), fillLazily(h("tbody", {}), issues.map((issue, r) => ({ issue, r })), ({ issue, r }) => row(issue, r), 200))));
 }
 
 /** Show what a cell counts: the one thing, or a list of them. */

@@ -47,6 +47,25 @@ function put(element, ...children) {
   element.replaceChildren(...children.filter(Boolean));
 }
 
+/**
+ * Fill a long list as far as it is seen: the next part comes when the end of the last is near.
+ * @template T @param {Element} parent @param {T[]} items @param {(item: T) => Node} make @param {number} [size]
+ */
+function fillLazily(parent, items, make, size = 120) {
+  const add = (from) => {
+    parent.append(...items.slice(from, from + size).map(make));
+    if (from + size >= items.length) return;
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      if (parent.isConnected) add(from + size);
+    }, { rootMargin: "1200px" });
+    seen.observe(parent.lastElementChild);
+  };
+  add(0);
+  return parent;
+}
+
 /** Offer a file to the reader. @param {string} name @param {Blob} blob */
 function download(name, blob) {
   const link = h("a", { href: URL.createObjectURL(blob), download: name });

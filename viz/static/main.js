@@ -67,8 +67,9 @@ function renderGraph() {
   host().setAttribute("aria-label", `${viewTitle()}. ${t("picture-words", { nodes: next.boxes.size, links: next.links.length })}`);
   const note = byId("note");
   const lost = state.view === "path" && state.to >= 0 && !findPath(state.node, state.to);
-  note.hidden = !lost && next.boxes.size > 0;
-  note.textContent = lost ? t("no-path") : t("nothing-left");
+  note.hidden = !lost && next.boxes.size > 0 && !next.left;
+  note.classList.toggle("at-foot", next.left > 0);
+  note.textContent = lost ? t("no-path") : next.left ? t("too-many", { shown: number(next.boxes.size), left: number(next.left) }) : t("nothing-left");
 }
 
 /** The chain as an indented list: the same nodes and links, for readers of screens and small screens. */
@@ -169,6 +170,7 @@ window.RECTIFY = {
   boxes: () => [...scene.boxes.values()], links: () => scene.links, scale: () => network.getScale(), place: (node) => network.canvasToDOM(scene.boxes.get(node)),
   id: (node) => N.id[node], label: labelOf, kind: (node) => kindOf[node], selected: () => state.selected, bright: () => bright, csv,
   impact: (iri) => Object.fromEntries([...judge(N.id.findIndex((_, node) => iriOf(node) === iri))].map(([node, one]) => [iriOf(node), one.verdict])),
+  curves: () => curves.map(({ link, curve }) => ({ link, points: curve.flatMap((one) => Array.from({ length: 21 }, (_, k) => pointOn(one, k / 20))) })),
   get network() { return network; },
 };
 

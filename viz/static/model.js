@@ -37,6 +37,7 @@ const outEdges = Array.from({ length: COUNT }, () => []);
 /** @type {number[][]} */
 const inEdges = Array.from({ length: COUNT }, () => []);
 for (let e = 0; e < E.from.length; e++) {
+  if (E.place[e] === 0) E.place[e] = N.places[E.from[e]].slice(0, 2);
   outEdges[E.from[e]].push(e);
   inEdges[E.to[e]].push(e);
 }

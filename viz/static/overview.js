@@ -3,7 +3,7 @@
 function renderOverview() {
   const page = byId("overview");
   const issues = ofKind("issue");
-  put(page, masthead(), h("div", { class: "overview-tools" }, keyLine(), filterButton()), filterLine(), ...groupsOfIssues(issues), ofKind("recommendation").length ? recommendations() : null);
+  put(page, masthead(), h("div", { class: "overview-tools" }, keyLine(), filterButton()), filterLine(), groupsOfIssues(issues), ofKind("recommendation").length ? recommendations() : null);
 }
 
 function masthead() {
@@ -61,19 +61,19 @@ function documentMark(status) {
 
 function groupsOfIssues(issues) {
   const shown = issues.filter(passes);
-  if (!issues.length) return [h("p", { class: "empty", text: t("no-issues") })];
-  if (!shown.length) return [h("p", { class: "empty", text: t("nothing-left") })];
+  if (!issues.length) return h("p", { class: "empty", text: t("no-issues") });
+  if (!shown.length) return h("p", { class: "empty", text: t("nothing-left") });
   const groups = new Map();
   for (const issue of shown) push(groups, dossiers.get(issue).aspect, issue);
-  return [...groups].map(([aspect, list], i) => {
+  return fillLazily(h("div", {}), [...groups].map(([aspect, list], i) => ({ aspect, list, i })), ({ aspect, list, i }) => {
     const sum = (pick) => unique(list.flatMap((issue) => dossiers.get(issue)[pick])).length;
     const title = aspect >= 0 ? labelOf(aspect) : t("no-aspect");
     return h("section", { class: "aspect", "aria-labelledby": `aspect-${i}` },
       h("div", { class: "aspect-head" },
         h("h2", { id: `aspect-${i}`, class: "aspect-title" }, h("span", { class: "aspect-number", "aria-hidden": "true", text: aspect >= 0 ? numeral(attribute(aspect, "number") || i + 1) : "" }), h("span", {}, title, h("span", { class: "aspect-count", text: counted("issue", list.length) }))),
         h("span", { class: "aspect-sum", text: counted("measure", sum("measures")) }), h("span", { class: "aspect-sum", text: counted("document", sum("made")) })),
-      h("ol", { class: "issues" }, ...list.map(issueRow)));
-  });
+      fillLazily(h("ol", { class: "issues" }), list, issueRow));
+  }, 12);
 }
 
 function numeral(value) {

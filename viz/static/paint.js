@@ -58,9 +58,25 @@ function readTheme() {
 
 /** @typedef {{box: Function, words: Function, shape: Function, curve: Function, fade: Function}} Surface */
 
+const stamps = new Map();
+
+/** A sign drawn once for each colour and size in pixels: filling its path for every card would be most of the work. */
+function stamp(name, color, pixels) {
+  const key = `${name} ${color} ${pixels}`;
+  if (!stamps.has(key)) {
+    if (stamps.size > 600) stamps.clear();
+    const canvas = h("canvas", { width: Math.max(1, pixels), height: Math.max(1, pixels) });
+    const ctx = canvas.getContext("2d");
+    ctx.scale(pixels / 20, pixels / 20);
+    ctx.fillStyle = color;
+    ctx.fill(new Path2D(SIGNS[name] || SIGNS.other), "evenodd");
+    stamps.set(key, canvas);
+  }
+  return stamps.get(key);
+}
+
 /** Draw on a canvas. @param {CanvasRenderingContext2D} ctx @returns {Surface} */
 function canvasSurface(ctx) {
-  const shapes = canvasSurface.shapes || (canvasSurface.shapes = Object.fromEntries(Object.entries(SIGNS).map(([name, d]) => [name, new Path2D(d)])));
   return {
     box(x, y, w, h, { radius = 0, fill: paint, stroke, width = 1, dash }) {
       ctx.beginPath();
@@ -77,12 +93,7 @@ function canvasSurface(ctx) {
       ctx.fillText(text, x, y);
     },
     shape(name, x, y, size, color) {
-      ctx.save();
-      ctx.translate(x, y);
-      ctx.scale(size / 20, size / 20);
-      ctx.fillStyle = color;
-      ctx.fill(shapes[name] || shapes.other, "evenodd");
-      ctx.restore();
+      ctx.drawImage(stamp(name, color, Math.ceil(size * ctx.getTransform().a)), x, y, size, size);
     },
     curve(parts, { color, width, dash }) {
       ctx.beginPath();

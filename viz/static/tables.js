@@ -84,7 +84,7 @@ function renderTables() {
   put(page, h("div", { class: "page-head" }, h("h1", { text: t("tables") }), picker,
     h("div", { class: "page-tools" }, filterButton(), h("button", { type: "button", class: "button", onclick: () => copyTable(name), text: t("copy-csv") }), h("button", { type: "button", class: "button", onclick: () => saveTable(name), text: t("save-csv") }))),
   filterLine(),
-  h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("scrolls", { name: t("tables") }) }, h("table", { class: `table table-${name}` }, h("caption", { class: "unseen", text: `${name === "document" ? t("documents") : kindName(name, true)} (${number(nodes.length)})` }), h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...nodes.map(row)))),
+  h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("scrolls", { name: t("tables") }) }, h("table", { class: `table table-${name}` }, h("caption", { class: "unseen", text: `${name === "document" ? t("documents") : kindName(name, true)} (${number(nodes.length)})` }), h("thead", {}, h("tr", {}, ...heads)), fillLazily(h("tbody", {}), nodes, row, 300))),
   nodes.length ? h("p", { class: "muted", text: t("rows", { count: number(nodes.length) }) }) : h("p", { class: "empty", text: t("nothing-left") }));
   page.scrollTop = scroll;
 }

@@ -74,12 +74,22 @@ function findPath(from, to) {
 function makeScene() {
   const kinds = drawnKinds();
   const about = nodesOfView();
-  const shown = new Set(about.filter((n) => kinds.has(kindOf[n]) && (passes(n) || n === state.node)));
+  const fitting = about.filter((n) => kinds.has(kindOf[n]) && (passes(n) || n === state.node));
+  const shown = new Set(fitting.length > MOST_DRAWN ? fewer(fitting) : fitting);
   const links = withoutShortcuts(linksAmong(shown, about, kinds.has("action")), shown);
   const verdicts = state.view === "impact" ? judge(state.node) : new Map();
   const planned = state.view === "all" && [...shown].every((n) => DATA.kinds[N.kind[n]].shown);
   const scene = planned ? plannedScene(shown, links) : columnScene(shown, links, verdicts);
-  return { ...scene, links, verdicts, quiet: new Set(state.view === "all" ? [...shown].filter((n) => kindOf[n] === "body" || kindOf[n] === "level") : []), key: sceneKey() };
+  return { ...scene, links, verdicts, quiet: new Set(state.view === "all" ? [...shown].filter((n) => kindOf[n] === "body" || kindOf[n] === "level") : []), key: sceneKey(), left: fitting.length - shown.size };
+}
+
+/** More boxes than these help nobody, and slow the picture. */
+const MOST_DRAWN = 2000;
+
+/** Of a picture that is too large: aspects and issues, or the first of them. */
+function fewer(nodes) {
+  const heads = nodes.filter((n) => kindOf[n] === "aspect" || kindOf[n] === "issue");
+  return heads.length && heads.length <= MOST_DRAWN ? heads : nodes.sort((a, b) => N.y[a] - N.y[b] || a - b).slice(0, MOST_DRAWN);
 }
 
 const sceneKey = () => [state.view, state.ref, state.node, state.to, lang, JSON.stringify(state.filters)].join("|");
@@ -202,11 +212,13 @@ function levelWords(node) {
 }
 
 
+const bodyNames = new Set(ofKind("body").map((node) => N.label[node]));
+
 /** A department without the name of the body it belongs to, which is the same on every card. */
 function shortBody(node) {
   const label = labelOf(node);
-  const whole = ofKind("body").map((b) => labelOf(b)).filter((name) => label !== name && label.startsWith(name) && label.length > name.length + 1);
-  return whole.length ? label.slice(Math.max(...whole.map((name) => name.length))) : label;
+  for (let end = label.length - 2; end > 2; end--) if (bodyNames.has(label.slice(0, end))) return label.slice(end);
+  return label;
 }
 
 /** How far an issue is, told by its own status or by those of its measures. */

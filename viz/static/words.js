@@ -47,9 +47,8 @@ function cardLabel(node) {
   return isDocument(node) && /^《[^《》]*》$/.test(label) ? label.slice(1, -1) : label;
 }
 
-function number(value) {
-  return new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en-GB").format(value);
-}
+const formats = { zh: new Intl.NumberFormat("zh-CN"), en: new Intl.NumberFormat("en-GB") };
+const number = (value) => formats[lang].format(value);
 
 /** An ISO date, or part of one, as the language writes it. @param {string} iso */
 function date(iso) {
