@@ -433,6 +433,35 @@ def evaluate(files: tuple[str, ...], misses: bool, form: str) -> None:
             _show_table(formats.MISS_COLUMNS, [[_one_line(cell) for cell in row] for row in formats.miss_rows(scored)])
 
 
+@cli.group("lexicon", short_help="Words and patterns of your own. 自定义词表")
+def own_lexicon() -> None:
+    """Teach it a phrasing: a folder of TOML files with words and patterns of your own.
+
+    用自己的词语和句式扩充词表。
+    """
+
+
+@own_lexicon.command("test", short_help="Whether each pattern does what its examples say. 检查词表")
+@click.argument("path", required=False)
+def check_lexicon(path: str | None) -> int:
+    """Check a lexicon file or folder (without PATH: what comes with the program): every pattern must compile,
+    match each of its examples and none of its rejects. A line for each finding; exit code 1 when there is one.
+
+    检查词表文件或文件夹：句式能否编译，是否符合所举的正例和反例。
+
+    \b
+    rectify lexicon test 词表/
+    rectify lexicon test 词表/documents.toml
+    """
+    from kg.lexicon.own import check
+    checked = check(path)
+    for finding in checked.findings:
+        click.echo(_one_line(str(finding)))
+    click.echo(f"{checked.files} 个文件 files, {checked.words} 个词语 words, {checked.patterns} 个句式 patterns, "
+               f"{len(checked.findings)} 项发现 findings")
+    return FINDINGS if checked.findings else CLEAN
+
+
 def _write(data: bytes) -> None:
     """Data goes out in UTF-8, whatever the terminal speaks."""
     sys.stdout.flush()
