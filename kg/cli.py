@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 import kg
-from kg.errors import RectifyError
+from kg.errors import InputError, RectifyError
 
 if TYPE_CHECKING:
     from kg.pipeline import Built, Counts, Input, Unbuilt
@@ -286,8 +286,12 @@ def _pair(parameter: str) -> tuple[str, str]:
 
 
 def _text_of(file: str) -> str:
-    from kg.reading import read_bytes, read_file
-    return (read_bytes(sys.stdin.buffer.read(), "<stdin>") if file == "-" else read_file(Path(file))).text
+    from kg.reading.text import decode
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=file) from error
+    return decode(data, file)[0]
 
 
 def _show_questions() -> None:
