@@ -120,11 +120,15 @@ def cli() -> None:
     """
 
 
+LEXICON = click.option("--lexicon", metavar="DIR", help="Folder of words and patterns of your own. 自定义词表文件夹")
+
+
 @cli.command(short_help="Graph, chains, report and page of a notice. 生成图谱")
 @click.argument("notice", metavar="NOTICE...", nargs=-1)
 @click.option("--out", default="out", show_default=True, metavar="DIR", help="One folder a notice goes here. 输出文件夹")
 @click.option("--example", is_flag=True, help="Build the invented notices that come with the program. 生成自带示例")
-def build(notice: tuple[str, ...], out: str, example: bool) -> int:
+@LEXICON
+def build(notice: tuple[str, ...], out: str, example: bool, lexicon: str | None) -> int:
     """Build graph, chains, report and page of each NOTICE: a file, several, a folder, or - (standard input).
 
     生成通报的知识图谱、依赖链、核对报告和可视化网页。
@@ -141,7 +145,7 @@ def build(notice: tuple[str, ...], out: str, example: bool) -> int:
         raise click.UsageError("give a NOTICE: a file, a folder, or -; or --example to try it out")
     tally = Tally()
     with _progress(show=len(inputs) > 1 or os.path.isdir(str(inputs[0]))) as advance:
-        for outcome in build_each(inputs, out):
+        for outcome in build_each(inputs, out, lexicon=lexicon):
             advance(tally.add(outcome))
     return tally.close()
 
@@ -215,7 +219,8 @@ def _five(counts: Counts) -> tuple[int, int, int, int, int]:
 @cli.command(short_help="The records alone, as JSON. 只抽取记录")
 @click.argument("notice")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, which is the only form so far. 以 JSON 输出")
-def parse(notice: str, as_json: bool) -> None:
+@LEXICON
+def parse(notice: str, as_json: bool, lexicon: str | None) -> None:
     """Print the records of one NOTICE (a file, or - for standard input) without building a graph.
 
     只抽取记录，不生成图谱。
@@ -225,7 +230,7 @@ def parse(notice: str, as_json: bool) -> None:
     """
     from kg.pipeline import records_json
     (item,) = _inputs([notice])
-    _write(records_json(kg.read(item)))
+    _write(records_json(kg.read(item, lexicon)))
 
 
 GRAPH = click.option("--graph", default="out", show_default=True, metavar="PATH",
@@ -413,7 +418,8 @@ def explore(graph: str, out: str) -> None:
 @click.argument("files", metavar="GOLD... [NOTICE]...", nargs=-1, required=True)
 @click.option("--misses", is_flag=True, help="List each miss: what is missing, what is wrong. 列出每处差错")
 @click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True, help="Form of the output. 格式")
-def evaluate(files: tuple[str, ...], misses: bool, form: str) -> None:
+@LEXICON
+def evaluate(files: tuple[str, ...], misses: bool, form: str, lexicon: str | None) -> None:
     """Score what is read from notices against answer files: precision, recall and F1 of each field, over all of them.
 
     GOLD is an answer file (.json) or a folder of them; its notice is the file beside it of the same name, or given.
@@ -425,7 +431,7 @@ def evaluate(files: tuple[str, ...], misses: bool, form: str) -> None:
     """
     from kg.accuracy import formats
     from kg.accuracy.answers import evaluate as score_all
-    scored = score_all([Path(file) for file in files])
+    scored = score_all([Path(file) for file in files], Path(lexicon) if lexicon else None)
     if form == "json":
         _write(formats.to_json(scored, misses))
     elif form == "md":

@@ -15,6 +15,8 @@ from kg.errors import (BinaryInputError, EmptyInputError, GraphError, InputError
                        UnsupportedFormatError)
 from kg.extract.notice import extract_notice
 from kg.lexicon import HERE as LEXICON
+from kg.lexicon.overlay import Overlay, current, using
+from kg.lexicon.own import read_own
 from kg.model import Notice, Warning, to_json
 from kg.reading import Reading, read_bytes, read_file
 from kg.replace import replace_file, replace_folder
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from kg.reconcile import Reconciliation
 
 Input: TypeAlias = str | Path | Reading
+Words: TypeAlias = str | Path | Overlay | None
+"""A user's own lexicon: its folder, or the same read already (`kg.lexicon.own.read_own`)."""
+
 LIBRARIES = ("networkx", "pyoxigraph", "pyvis")  # those that shape the files of a build
 # What a folder may hold beside notices; one that the user names must be a notice.
 FOREIGN = (NotANoticeError, BinaryInputError, UnsupportedFormatError)
@@ -73,23 +78,27 @@ class Unbuilt:
     foreign: bool
 
 
-def read(item: Input) -> Notice:
+def read(item: Input, lexicon: Words = None) -> Notice:
     """Return the records of the notice in a file, or of a text already read.
+
+    Args:
+        lexicon: words and patterns of your own that hold for this notice, on top of those that ship.
 
     Raises:
         InputError: the file cannot be read, or holds no notice.
+        LexiconError: an entry of your lexicon cannot be used.
     """
-    with _named(_file(item)):
+    with using(_overlay(lexicon)), _named(_file(item)):
         return resolve(extract_notice(item if isinstance(item, Reading) else read_file(Path(item))))
 
 
-def read_text(text: str, name: str = "<text>") -> Notice:
+def read_text(text: str, name: str = "<text>", lexicon: Words = None) -> Notice:
     """Return the records of a notice given as text; `name` stands for the file in messages.
 
     Raises:
         InputError: the text is no notice.
     """
-    return read(read_bytes(text.encode("utf-8"), name))
+    return read(read_bytes(text.encode("utf-8"), name), lexicon)
 
 
 def records_json(notice: Notice) -> bytes:
@@ -138,6 +147,13 @@ def write_page(build: str | Path, page_file: str | Path) -> None:
     replace_file(Path(page_file), page(network, text, titles[0] if titles else folder.name))
 
 
+def _overlay(lexicon: Words) -> Overlay:
+    """The lexicon given, else the one that holds already."""
+    if lexicon is None or isinstance(lexicon, Overlay):
+        return lexicon or current()
+    return read_own(lexicon)
+
+
 def _file(item: Input) -> str:
     return item.source.file if isinstance(item, Reading) else str(item)
 
@@ -154,23 +170,26 @@ def _named(file: str) -> Iterator[None]:
         raise
 
 
-def build(inputs: Iterable[Input], out: str | Path, progress: Callable[[Built | Unbuilt], None] | None = None) -> list[Built]:
+def build(inputs: Iterable[Input], out: str | Path, progress: Callable[[Built | Unbuilt], None] | None = None,
+          *, lexicon: Words = None) -> list[Built]:
     """Build every notice into a folder of its own below `out`.
 
     Args:
         inputs: files, folders of files, or texts already read.
         out: made when it is not there. An earlier build of the same notice is replaced whole.
         progress: called after each input with what came of it.
+        lexicon: words and patterns of your own, on top of those that ship.
 
     Returns:
         What was built, in order of the inputs.
 
     Raises:
         InputError: the first input that failed; all others were built before it is raised.
+        LexiconError: an entry of your lexicon cannot be used; nothing is built.
         OutputError: `out` cannot be written; the rest is not tried.
     """
     outcomes = []
-    for outcome in build_each(inputs, out):
+    for outcome in build_each(inputs, out, lexicon=lexicon):
         if progress:
             progress(outcome)
         outcomes.append(outcome)
@@ -180,24 +199,34 @@ def build(inputs: Iterable[Input], out: str | Path, progress: Callable[[Built | 
     return [outcome for outcome in outcomes if isinstance(outcome, Built)]
 
 
-def build_each(inputs: Iterable[Input], out: str | Path) -> Iterator[Built | Unbuilt]:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the notices built in one run share: where they go, the lexicon, the ids taken so far."""
+
+    out: Path
+    own: Overlay
+    taken: dict[str, str]
+
+
+def build_each(inputs: Iterable[Input], out: str | Path, *, lexicon: Words = None) -> Iterator[Built | Unbuilt]:
     """Build one notice at a time, as `build` does, and yield what came of each input.
 
     Raises:
+        LexiconError: an entry of your lexicon cannot be used.
         OutputError: `out` cannot be written.
     """
-    taken: dict[str, str] = {}
+    run = _Run(Path(out), _overlay(lexicon), {})
     for item in inputs:
         if not isinstance(item, Reading) and Path(item).is_dir():
-            yield from _build_folder(Path(item), Path(out), taken)
+            yield from _build_folder(Path(item), run)
         else:
-            yield _build_input(item, Path(out), taken)
+            yield _build_input(item, run)
 
 
-def _build_folder(folder: Path, out: Path, taken: dict[str, str]) -> Iterator[Built | Unbuilt]:
+def _build_folder(folder: Path, run: _Run) -> Iterator[Built | Unbuilt]:
     found = False
-    for path in _files(folder, out):
-        outcome = _build_input(path, out, taken)
+    for path in _files(folder, run.out):
+        outcome = _build_input(path, run)
         if isinstance(outcome, Unbuilt) and isinstance(outcome.error, FOREIGN):
             yield Unbuilt(outcome.file, outcome.error, foreign=True)
         else:
@@ -218,28 +247,28 @@ def _files(folder: Path, out: Path) -> Iterator[Path]:
             yield path
 
 
-def _build_input(item: Input, out: Path, taken: dict[str, str]) -> Built | Unbuilt:
-    """Build one notice. `taken` holds the ids built so far in this run, and gains this one."""
+def _build_input(item: Input, run: _Run) -> Built | Unbuilt:
     try:
-        return _build_notice(read(item), _file(item), out, taken)
+        with using(run.own):
+            return _build_notice(read(item), _file(item), run)
     except OutputError:
         raise
     except RectifyError as error:
         return Unbuilt(_file(item), error, foreign=False)
 
 
-def _build_notice(notice: Notice, file: str, out: Path, taken: dict[str, str]) -> Built:
+def _build_notice(notice: Notice, file: str, run: _Run) -> Built:
     from kg.network.view import view  # loads NetworkX, which reading alone does not need
     from kg.rdf import notice_graph
     from kg.reconcile import reconcile
     reconciliations = reconcile(notice)
     graph = notice_graph(notice, reconciliations)
-    if other := taken.get(graph.id):
+    if other := run.taken.get(graph.id):
         raise InputError(f"not built: its id {graph.id} is that of {other}, built in this run", file=file)
     network = view(graph.facts, graph.evidence, graph.inferred)
-    replace_folder(out / graph.id, _files_of(notice, reconciliations, graph, network))
-    taken[graph.id] = file
-    return Built(graph.id, file, out / graph.id, _counts(notice, network), notice.warnings,
+    replace_folder(run.out / graph.id, _files_of(notice, reconciliations, graph, network))
+    run.taken[graph.id] = file
+    return Built(graph.id, file, run.out / graph.id, _counts(notice, network), notice.warnings,
                  tuple(notice.text.count("\n", 0, warning.span.start) + 1 for warning in notice.warnings))
 
 
@@ -275,6 +304,7 @@ def _manifest(notice: Notice, notice_id: str, files: Mapping[str, bytes]) -> dic
         "notice": notice_id,
         "input": to_json(notice.source),
         "lexicon": _lexicon_hash(),
+        **({"own_lexicon": current().digest} if current().digest else {}),
         "versions": {"rectify": __version__} | {name: version(name) for name in LIBRARIES},
         "outputs": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }

@@ -2,18 +2,24 @@
 from __future__ import annotations
 
 import ast
+import json
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
 
+import kg
 from conftest import ROOT
+from kg.cli import main
 from kg.extract.documents import RELATIONS, relation_words
 from kg.extract.labels import KINDS as LABELS
 from kg.extract.organizations import KINDS
 from kg.lexicon import load
 from kg.lexicon.overlay import FAMILIES, NOTHING, Overlay, merged, per_lexicon, using
+from kg.lexicon.own import read_own
+from kg.model import Notice
+from kg.pipeline import build_each, read_text
 
 # The steps from text to records: what they keep from one notice to the next must know the lexicon.
 READERS = [*ROOT.glob("kg/lexicon/*.py"), *ROOT.glob("kg/reading/*.py"), *ROOT.glob("kg/extract/*.py"),
@@ -108,3 +114,92 @@ def test_what_is_kept_from_the_lexicon_is_kept_for_each(path: Path) -> None:
             assert not used & {"load", "group"}, node.name
     constants = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, (ast.Assign, ast.AnnAssign))]
     assert not any(isinstance(call, ast.Call) and ast.unparse(call.func) in ("load", "group") for node in constants for call in ast.walk(node))
+
+
+# --- from the folder to the records ------------------------------------------------------------------
+
+NOTICE = """中共青岚市财政局党组关于巡察整改进展情况的通报
+
+2023年3月至5月,市委第二巡察组对市财政局党组开展了巡察。2023年7月1日,巡察组反馈了意见。现将巡察整改情况通报如下。
+一、巡察反馈问题整改落实情况
+(一)制度建设方面
+1.关于“制度不健全”的问题
+一是健全制度。擘画《财务管理办法》。
+"""
+
+
+def lexicon(folder: Path, word: str, relation: str) -> Path:
+    folder.mkdir()
+    (folder / "documents.toml").write_text(f'[lists]\n{relation} = ["{word}"]\n', encoding="utf-8")
+    return folder
+
+
+def relation_of(notice: Notice) -> str:
+    (issue,) = notice.issues
+    return issue.measures[0].documents[0].relation
+
+
+@pytest.fixture
+def notice(tmp_path: Path) -> Path:
+    path = tmp_path / "notice.txt"
+    path.write_text(NOTICE, encoding="utf-8")
+    return path
+
+
+def test_two_readings_with_different_lexicons_do_not_meet(tmp_path: Path, notice: Path) -> None:
+    issues, drafts = lexicon(tmp_path / "a", "擘画", "issues"), lexicon(tmp_path / "b", "擘画", "drafts")
+    found = [relation_of(kg.read(notice, own)) for own in (None, issues, drafts, None, issues)]
+    assert found == ["other", "issues", "drafts", "other", "issues"]
+    assert [relation_of(read_text(NOTICE, lexicon=own)) for own in (drafts, None)] == ["drafts", "other"]
+
+
+def test_a_lexicon_read_once_serves_many(tmp_path: Path, notice: Path) -> None:
+    own = read_own(lexicon(tmp_path / "a", "擘画", "issues"))
+    (tmp_path / "a" / "documents.toml").unlink()
+    assert relation_of(kg.read(notice, own)) == "issues"
+    with using(own):
+        assert relation_of(kg.read(notice)) == "issues"
+    assert relation_of(kg.read(notice)) == "other"
+
+
+def test_a_build_names_the_lexicon_it_was_made_with(tmp_path: Path, notice: Path) -> None:
+    own = lexicon(tmp_path / "a", "擘画", "issues")
+    (with_own,) = kg.build([notice], tmp_path / "out", lexicon=own)
+    records = json.loads((with_own.folder / "records.json").read_text(encoding="utf-8"))
+    manifest = json.loads((with_own.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert records["issues"][0]["measures"][0]["documents"][0]["relation"] == "issues"
+    assert manifest["own_lexicon"] == read_own(own).digest
+    (without,) = kg.build([notice], tmp_path / "out")
+    plain = json.loads((without.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert "own_lexicon" not in plain
+    assert plain["lexicon"] == manifest["lexicon"]
+
+
+def test_a_caller_between_two_builds_keeps_the_plain_lexicon(tmp_path: Path, notice: Path) -> None:
+    own = lexicon(tmp_path / "a", "擘画", "issues")
+    for _ in build_each([notice], tmp_path / "out", lexicon=own):
+        assert relation_of(kg.read(notice)) == "other"
+
+
+def test_commands_take_a_lexicon(tmp_path: Path, notice: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    own = str(lexicon(tmp_path / "a", "擘画", "issues"))
+    assert main(["parse", str(notice), "--json", "--lexicon", own]) == 0
+    assert b'"relation": "issues"' in capfdbinary.readouterr().out
+    assert main(["build", str(notice), "--out", str(tmp_path / "out"), "--lexicon", own]) == 0
+    answers = tmp_path / "notice.json"
+    answers.write_bytes(kg.pipeline.records_json(kg.read(notice, own)))
+    capfdbinary.readouterr()
+    for arguments, right in ((["--lexicon", own], 1), ([], 0)):
+        assert main(["evaluate", str(answers), "--format", "json", *arguments]) == 0
+        assert json.loads(capfdbinary.readouterr().out)["all"]["document relation"]["right"] == right
+
+
+@pytest.mark.parametrize("verb", ["build", "parse", "evaluate"])
+def test_a_wrong_lexicon_is_named_and_nothing_is_built(
+        tmp_path: Path, notice: Path, verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    own = lexicon(tmp_path / "a", "擘画", "isues")
+    notice.with_suffix(".json").write_text('{"notice": {}, "claims": [], "issues": []}', encoding="utf-8")
+    given = str(notice.with_suffix(".json") if verb == "evaluate" else notice)
+    assert main([verb, given, "--lexicon", str(own), *(["--out", str(tmp_path / "out")] if verb == "build" else [])]) == 2
+    assert capsys.readouterr().err.startswith(f"error: {own}/documents.toml: lists.isues: there is no list of this name (issues, ")
+    assert not (tmp_path / "out").exists()

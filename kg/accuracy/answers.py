@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.accuracy import Score, score
 from kg.accuracy.pairing import Record
 from kg.errors import InputError
+from kg.lexicon.own import read_own
 from kg.model import to_json
 from kg.pipeline import read
 
@@ -37,16 +38,19 @@ class Scored:
     score: Score
 
 
-def evaluate(paths: Sequence[Path]) -> list[Scored]:
+def evaluate(paths: Sequence[Path], lexicon: Path | None = None) -> list[Scored]:
     """Read each notice and score its records.
 
     Args:
         paths: answer files (`.json`), folders of them, and notices for those that have none beside them.
+        lexicon: folder of words and patterns of your own, on top of those that ship.
 
     Raises:
         InputError: there is no answer file, one is wrong, or its notice is missing or cannot be read.
+        LexiconError: an entry of your lexicon cannot be used.
     """
-    return [Scored(case.name, score(load_answers(case.answers), to_json(read(case.notice)))) for case in find_cases(paths)]
+    own = read_own(lexicon) if lexicon else None
+    return [Scored(case.name, score(load_answers(case.answers), to_json(read(case.notice, own)))) for case in find_cases(paths)]
 
 
 def find_cases(paths: Sequence[Path]) -> list[Case]:
