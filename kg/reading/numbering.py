@@ -72,7 +72,7 @@ def _among(characters: str) -> Callable[[int], str]:
 
 
 def _digit_by_digit(number: int) -> str:
-    return "".join(DIGITS[int(digit)] for digit in str(number))
+    return "".join(DIGITS[int(digit)] for digit in str(abs(number)))
 
 
 # What is not named here is printed in Arabic digits.

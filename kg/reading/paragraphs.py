@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.lexicon import load
-from kg.reading.lines import WIDE
+from kg.reading.lines import BESIDE, WIDE
 from kg.reading.width import fold
 
 SENTENCE_END = re.compile("[。！？；：!?;:][”’》）】\"')]*$")
@@ -90,8 +90,10 @@ class _Setting:
         """Whether `line` continues the paragraph of `above`."""
         if abs(above.size - line.size) > SAME_SIZE * line.size or not self.is_close(above, line):
             return False
-        if self.is_centred(above) and self.is_centred(line):
-            return self.has_no_room(above.right - above.left, line)
+        if BESIDE in above.text + line.text:  # the cells of a table
+            return False
+        if self.is_centred(line) and self.is_even(above):
+            return self.has_no_room(above.right - above.left, line) and not SENTENCE_END.search(above.text)
         if not self.is_full(above, line):
             return False
         kind = _mark(line.text)
@@ -121,15 +123,19 @@ class _Setting:
         return line.left > self.left + INDENT * line.size
 
     def is_centred(self, line: PrintedLine) -> bool:
-        """Whether a line stands in the middle, with room on both sides or (a long title) with none."""
-        return self.is_indented(line) and abs(line.left - self.left - (self.right - line.right)) < line.size
+        """Whether a line stands in the middle, with room on both sides."""
+        return self.is_indented(line) and self.is_even(line)
+
+    def is_even(self, line: PrintedLine) -> bool:
+        """Whether a line has the same room on both sides."""
+        return abs(line.left - self.left - (self.right - line.right)) < line.size
 
 
 def _setting(lines: Sequence[PrintedLine]) -> _Setting:
     right = _margin((line.right for line in lines if line.right - line.left > LONG * line.size), max)
     left = _margin((line.left for line in lines if line.left < right), min)
     close = [right - line.right for line in lines if abs(right - line.right) < NEAR_MARGIN * line.size]
-    justified = sum(room < NEAR for room in close) > JUSTIFIED * len(close)
+    justified = len(close) > 2 and sum(room < NEAR for room in close) > JUSTIFIED * len(close)
     bare = _Setting(left, right, justified, 99.0, False, frozenset())
     pairs = [(above, line) for above, line in zip(lines, lines[1:])
              if above.page == line.page and above.height > line.height and abs(above.size - line.size) < SAME_SIZE * line.size]

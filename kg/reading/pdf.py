@@ -10,14 +10,14 @@ from ctypes import c_double
 from dataclasses import dataclass
 from math import ceil, hypot
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from kg.errors import BrokenFileError, EmptyInputError, EncodingError, EncryptedFileError, TooLargeError
 from kg.lexicon import load
-from kg.reading.lines import clean, set_lines
+from kg.reading.lines import BESIDE, clean, set_lines
 from kg.reading.paragraphs import PrintedLine, join_lines
 from kg.reading.width import fold
 
@@ -27,9 +27,18 @@ logger = logging.getLogger(__name__)
 MAX_PAGES = 500
 MAX_CHARACTERS = 2_000_000
 EDGE = 2  # lines at the head and at the foot of a page where what it repeats may stand
-REPEATED = 0.4  # of the pages: heads may differ on left and right pages
-SIDES = 2  # at one height: where more than two lines differ, the text itself stands there
+REPEATED = 0.8  # of the pages
+OTHER_SIZE = 0.05
+APART = 1.2
 IN_SENTENCE = tuple("。；，、：,;:")  # no head ends so, but the rest of a sentence on a new page does
+# In sizes of the font: how far a character may stand above or below the one before it in a line, and
+# how near to its like it is printed twice.
+SAME_LINE = 0.5
+DOUBLED = 0.2
+# The room that makes a space: between Chinese characters, beyond what is usual; beside one (Word sets
+# digits a quarter apart); between Latin ones. And the room that parts the cells of a table.
+ROOM_WIDE, ROOM_BESIDE, ROOM_NARROW, ROOM_CELLS = 0.15, 0.35, 0.15, 2.0
+QUOTES = "“”‘’"  # some fonts have them narrow
 # Share of characters without a meaning from which a text layer is not to be read.
 UNREADABLE = 0.2
 # Fonts map some characters to a radical of the same look (Noto CJK printed by Chromium does): those
@@ -103,18 +112,43 @@ def _pages(document: Any, name: str) -> list[_Page]:
     return pages
 
 
+class _Glyph(NamedTuple):
+    """A character, its place in the text layer, and where on the page it stands, in points from left and foot."""
+
+    character: str
+    place: int
+    left: float
+    right: float
+    height: float
+
+    @property
+    def is_wide(self) -> bool:
+        return not self.character.isascii()
+
+
 def _page_lines(page: Any, number: int) -> Iterator[PrintedLine]:
     """The lines of a page in the order they were written, each with where it stands."""
     layer = page.get_textpage()
-    codes = [pdfium.FPDFText_GetUnicode(layer, i) for i in range(layer.count_chars())]
-    start = 0
-    for stop in (*(i for i, code in enumerate(codes) if code in (10, 13)), len(codes)):
-        characters = list(map(_character, codes[start:stop]))
-        shown = [start + i for i, character in enumerate(characters) if not character.isspace()]
-        if shown:
-            yield _line("".join(characters), layer, shown, number)
-        start = stop + 1
+    line: list[_Glyph] = []
+    for glyph in _glyphs(layer):
+        if line and abs(glyph.height - line[-1].height) > SAME_LINE * _size(layer, line[-1].place):
+            yield _line(layer, line, number)
+            line = []
+        line.append(glyph)
+    if line:
+        yield _line(layer, line, number)
     layer.close()
+
+
+def _glyphs(layer: Any) -> Iterator[_Glyph]:
+    """The characters that a page shows. Spaces are told by the room between them, as many printers write none."""
+    box, x, y = pdfium.FS_RECTF(), c_double(), c_double()
+    for index in range(layer.count_chars()):
+        character = _character(pdfium.FPDFText_GetUnicode(layer, index))
+        if not character.isspace():
+            pdfium.FPDFText_GetLooseCharBox(layer, index, box)
+            pdfium.FPDFText_GetCharOrigin(layer, index, x, y)
+            yield _Glyph(character, index, x.value, box.right, y.value)
 
 
 def _character(code: int) -> str:
@@ -124,28 +158,38 @@ def _character(code: int) -> str:
     return "-" if character in HYPHEN else character
 
 
-def _line(text: str, layer: Any, shown: Sequence[int], page: int) -> PrintedLine:
-    """A line of `layer`; `shown` are the places of its characters other than spaces."""
-    ends = [_ends(layer, index) for index in shown]
-    sample = [shown[0], shown[len(shown) // 2], shown[-1]]
-    return PrintedLine(
-        text=clean(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")), page=page,
-        left=min(left for left, _ in ends), right=max(right for _, right in ends),
-        height=median(_height(layer, index) for index in sample), size=median(_size(layer, index) for index in sample))
+def _line(layer: Any, glyphs: list[_Glyph], page: int) -> PrintedLine:
+    size = median(_size(layer, glyphs[i].place) for i in (0, len(glyphs) // 2, -1))
+    glyphs = _printed_once(sorted(glyphs, key=lambda glyph: glyph.left), size)
+    text = "".join(_spaced(glyphs, size)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return PrintedLine(text=clean(text), page=page, left=glyphs[0].left, right=max(glyph.right for glyph in glyphs),
+                       height=median(glyph.height for glyph in glyphs), size=size)
 
 
-def _ends(layer: Any, index: int) -> tuple[float, float]:
-    """From where to where a character goes, in points from the left of the page."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(layer, index, box)
-    return box.left, box.right
+def _printed_once(glyphs: list[_Glyph], size: float) -> list[_Glyph]:
+    """The characters of a line without those that are printed twice to look bold."""
+    return glyphs[:1] + [glyph for before, glyph in zip(glyphs, glyphs[1:])
+                         if glyph.character != before.character or glyph.left - before.left > DOUBLED * size]
 
 
-def _height(layer: Any, index: int) -> float:
-    """How far above the foot of the page a character stands, in points."""
-    x, y = c_double(), c_double()
-    pdfium.FPDFText_GetCharOrigin(layer, index, x, y)
-    return y.value
+def _spaced(glyphs: list[_Glyph], size: float) -> Iterator[str]:
+    """The characters of a line, with a space where there is room for one.
+
+    Between two Chinese characters that is more room than there usually is in this line: a
+    justified one is drawn apart.
+    """
+    pairs = list(zip(glyphs, glyphs[1:]))
+    usual = median([b.left - a.left for a, b in pairs if a.is_wide and b.is_wide and a.character not in QUOTES] or [size])
+    yield glyphs[0].character
+    for before, glyph in pairs:
+        room = glyph.left - before.right
+        if not (before.is_wide and glyph.is_wide):
+            spaced = room > (ROOM_BESIDE if before.is_wide or glyph.is_wide else ROOM_NARROW) * size
+        elif before.character in QUOTES:
+            spaced = room > ROOM_WIDE * size
+        else:
+            spaced = glyph.left - before.left - usual > ROOM_WIDE * size
+        yield (BESIDE if room > ROOM_CELLS * size else " " * spaced) + glyph.character
 
 
 def _size(layer: Any, index: int) -> float:
@@ -159,15 +203,27 @@ def _size(layer: Any, index: int) -> float:
 def _without_furniture(pages: Sequence[_Page]) -> list[list[PrintedLine]]:
     """The lines of each page without its number and without what many pages repeat at one height."""
     edges = [_edges(page.lines) for page in pages]
-    shapes = Counter((_shape(line.text), round(line.height)) for lines in edges for line in lines)
-    heights = Counter(height for _, height in shapes)
-    needed = max(2, ceil(REPEATED * len(pages)))
+    heights = _furniture_heights(edges)
 
-    def is_furniture(line: PrintedLine) -> bool:
-        height = round(line.height)
-        repeated = shapes[_shape(line.text), height] >= needed and heights[height] <= SIDES
-        return _is_printed_by_the_printer(line.text) or (repeated and not line.text.endswith(IN_SENTENCE))
-    return [[line for line in page.lines if line not in lines or not is_furniture(line)] for page, lines in zip(pages, edges)]
+    def is_furniture(line: PrintedLine, page: _Page) -> bool:
+        repeated = round(line.height) in heights and not line.text.endswith(IN_SENTENCE) and _stands_apart(line, page.lines)
+        return repeated or _is_printed_by_the_printer(line.text)
+    return [[line for line in page.lines if line not in lines or not is_furniture(line, page)] for page, lines in zip(pages, edges)]
+
+
+def _furniture_heights(edges: Sequence[list[PrintedLine]]) -> set[int]:
+    """The heights at which every page, save perhaps the first, has a line that another one has too.
+
+    The last page is one of them: where the text itself ends a page, it does not reach so far.
+    """
+    shapes = Counter(_shape_and_height(line) for lines in edges for line in lines)
+    counts: Counter[int] = Counter()
+    for (_, height), count in shapes.items():
+        counts[height] += count
+    single = {height for (_, height), count in shapes.items() if count == 1}
+    needed = max(2, min(len(edges) - 1, ceil(REPEATED * len(edges))))
+    return {height for height, count in counts.items() if count >= needed} - single & \
+        {round(line.height) for line in (edges[-1] if edges else ())}
 
 
 def _edges(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
@@ -176,8 +232,16 @@ def _edges(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     return downwards[:EDGE] + downwards[max(EDGE, len(lines) - EDGE):]
 
 
-def _shape(text: str) -> str:
-    return re.sub(r"\d+|\s+", "", text)
+def _stands_apart(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
+    """Whether a line at the edge is of another size than the text, or farther from it than its lines are from each other."""
+    heights = sorted({other.height for other in page})
+    usual = median([above - below for below, above in zip(heights, heights[1:])] or [0.0])
+    nearest = min((abs(other.height - line.height) for other in page if other.height != line.height), default=0.0)
+    return abs(line.size - median(other.size for other in page)) > OTHER_SIZE * line.size or nearest > APART * usual
+
+
+def _shape_and_height(line: PrintedLine) -> tuple[str, int]:
+    return re.sub(r"\d+|\s+", "", line.text), round(line.height)
 
 
 def _is_printed_by_the_printer(text: str) -> bool:
