@@ -76,7 +76,7 @@ def test_scanner_on_plain_patterns(regex: str, text: str, expected: list[tuple[i
 @given(st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=3), min_size=1, max_size=6), st.text(alphabet="甲乙丙", max_size=30))
 def test_words_are_found_as_an_alternation_finds_them(words: list[str], text: str) -> None:
     expected = [m.span() for m in re.finditer(alternation(words), text)]
-    assert Words({word: word for word in words}).find(text, 0, len(text)) == [(s, e, text[s:e]) for s, e in expected]
+    assert Words({word: word for word in words}).find(text) == [(s, e, text[s:e]) for s, e in expected]
 
 
 @pytest.mark.parametrize(("content", "cause"), [

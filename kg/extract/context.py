@@ -11,6 +11,8 @@ from kg.reading.width import fold
 
 TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)+》")
 QUOTED = re.compile(r"[“\"]([^“”\"\n]{1,120})[”\"]")
+SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
+SENTENCE_BEGINNING = re.compile(r"[^。;!?\n]*")
 MASK = "\ue000"  # a private-use character: no pattern matches it
 
 
@@ -74,13 +76,7 @@ class Context:
         """Return the sentences of `span`: up to 。 ; ! or the end of a line."""
         return [Span(m.start(), m.end()) for m in SENTENCE.finditer(self.masked, span.start, span.end)]
 
-
-SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch between commas, with the sentence that it stands in."""
-
-    span: Span
-    sentence: Span
+    def sentence_at(self, at: int, span: Span) -> Span:
+        """Return the sentence of `span` that holds the character at `at`."""
+        start = self.back(SENTENCE_BEGINNING, at, span.start)
+        return Span(start, SENTENCE.match(self.masked, at, span.end).end())  # type: ignore[union-attr]

@@ -2,27 +2,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kg.extract.context import Context
-from kg.lexicon import alternation, group, load
+from kg.lexicon import Pattern, alternation, group, load
 from kg.lexicon.overlay import per_lexicon
 from kg.model import Document, DocumentLink, Span
 
 RELATIONS = ("issues", "revises", "drafts", "implements", "studies", "includes", "reported_in", "uses", "hears")
 # 和市高法院《…》, 、中组部关于…规定及《…》: what may stand between two titles under one verb.
-JOINER = re.compile(r"^ ?(?:$|(?:、|,?以及|和|及|与|或|暨|,?并)(?:[^,。;:]{0,24}?(?:的|关于[^,。;:]{0,20}(?:及|和|、))?)? ?$)")
-BREAKS = ",。;:!?\n"
-CLAUSE_BREAK = re.compile(r"[,。;:!?\n]")
+JOINER = re.compile(r" ?(?:$|(?:、|,?以及|和|及|与|或|暨|,?并)(?:[^,。;:]{0,24}?(?:的|关于[^,。;:]{0,20}(?:及|和|、))?)? ?$)")
+JOINER_MAX = 60  # characters; the parts of a joiner have 51 at most
+CLAUSE = re.compile(r"[^,。;:!?\n]*")
+CLAUSE_MAX = 120  # characters before a title that are read
 TAKES_OBJECT_FIRST = ("将", "把", "对", "使", "以")
 BASIS = re.compile(r"根据|依据|按照|依照|遵照|参照|对照")
 REFERS_BACK = re.compile(r"(?:将)?(?:该|此|上述|以上|相关|前述)(?:项)?(?:制度|办法|文件|规定|意见|细则|机制|方案)")
 INTERFACE = re.compile("衔接|对接")
 BETWEEN = re.compile(r"(?P<one>[^,。;:《》]{3,30}?)(?:与|和)(?P<two>[^,。;:《》]{3,30}?)(?:之间)?的?(?:程序|制度|工作|机制)?(?:相互|有效|有机)?(?:衔接|对接)")
+LINKED_MAX = 20  # bases or compendia of one sentence; documents on each side of a phrase that may mean one
+NUMBER_MAX = 40  # characters after a title in which its number stands
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A title with the verb that governs it: None where no word says what is done with it."""
 
     title: Span
@@ -48,115 +53,100 @@ def find_documents(context: Context, span: Span) -> list[Document]:
         span: a measure, or any other stretch.
 
     Returns:
-        One record for each 《…》; `issuer` is left to `kg.extract.issuers`.
+        One record for each 《…》; `issuer` is left to `kg.resolve`.
     """
     found: list[Found] = []
-    titles = context.titles_in(span)
-    skip: set[Span] = set()
-    for title in titles:
-        if title in skip:
-            continue
-        after_end = _clause_end(context, title, span)
-        alias = _alias(context, title)
-        if alias:
-            skip.update(t for t in titles if title.end <= t.start < alias.end() + 1)
-        found.append(_govern(context, title, found[-1] if found else None, span, after_end))
+    for title in context.titles_in(span):
+        found.append(_govern(context, title, found[-1] if found else None, span))
     found = _taken_into(context, found)
-    return [_document(context, f, _group_end(found, i)) for i, f in enumerate(found)]
+    return [_document(context, one, end) for one, end in zip(found, _group_ends(found))]
 
 
 def _taken_into(context: Context, found: list[Found]) -> list[Found]:
     """将《A》纳入《B》 puts one document into another; 将情况纳入《B》 only uses it."""
-    joined = {f.verb for f in found if f.verb and context.masked.startswith("纳入", f.verb.start)
-              and sum(g.verb == f.verb for g in found) > 1}
-    return [replace(f, relation="includes", rule="document_includes") if f.verb in joined else f for f in found]
+    taken = Counter(f.verb for f in found if f.verb and context.masked.startswith("纳入", f.verb.start))
+    return [f._replace(relation="includes", rule="document_includes") if f.verb and taken[f.verb] > 1 else f for f in found]
 
 
-def _alias(context: Context, title: Span) -> re.Match[str] | None:
-    return load("documents").regex("alias").match(context.folded[title.end:title.end + 80])
-
-
-def _govern(context: Context, title: Span, before: Found | None, span: Span, after_end: int) -> Found:
+def _govern(context: Context, title: Span, before: Found | None, span: Span) -> Found:
     """Decide what is done with one title: by the list it stands in, the verb before it, or the words after."""
     masked = context.masked
-    if before and JOINER.match(masked[before.title.end:title.start]) and not _verbs(masked, before.title.end, title.start):
-        return replace(before, title=title)
-    start = _clause_start(masked, title.start, span.start)
-    if before and before.title.end > start:
-        start = before.title.end
-    verb, pending = _verb_before(masked, start, title.start)
-    after = _after(context, title, after_end)
-    if verb is None or after and after.relation == "reported_in":
-        if after:
-            return replace(after, pending=pending)
+    if before and _goes_on(masked, before.title.end, title.start):
+        return before._replace(title=title)
+    lowest = max(before.title.end if before else span.start, title.start - CLAUSE_MAX)
+    start = context.back(CLAUSE, title.start, lowest)
+    end = CLAUSE.match(masked, title.end, span.end).end()  # type: ignore[union-attr]
+    verb = _verb_before(masked, start, title.start)
+    pending = load("documents").scanner("pending").search(masked, start, title.start) is not None
+    if after := _after(context, title, end, verb is not None):
+        return after._replace(pending=pending)
     if verb is None and masked[start:title.start].rstrip(" ").endswith(TAKES_OBJECT_FIRST):
-        verb = next(iter(_verbs(masked, title.end, after_end)), None)
+        verb = next(_verbs(masked, title.end, end), None)
     if verb is None:
         return Found(title, "other", None, pending, "document_unrelated")
-    _, words = relation_words()
-    word = masked[verb.start:verb.end]
-    return Found(title, words[word], verb, pending, f"document_{words[word]}")
+    relation = relation_words()[1][masked[verb.start:verb.end]]
+    return Found(title, relation, verb, pending, f"document_{relation}")
 
 
-def _clause_start(masked: str, at: int, lowest: int) -> int:
-    breaks = [m.end() for m in CLAUSE_BREAK.finditer(masked, max(lowest, at - 120), at)]
-    return breaks[-1] if breaks else max(lowest, at - 120)
+def _goes_on(masked: str, start: int, end: int) -> bool:
+    """Whether two titles stand under one verb: nothing but a joiner is between them."""
+    return end - start <= JOINER_MAX and bool(JOINER.match(masked, start, end)) and not any(_verbs(masked, start, end))
 
 
-def _clause_end(context: Context, title: Span, span: Span) -> int:
-    found = CLAUSE_BREAK.search(context.masked, title.end, span.end)
-    return found.start() if found else span.end
+def _verbs(masked: str, start: int, end: int) -> Iterator[Span]:
+    return (Span(*m.span()) for m in relation_words()[0].finditer(masked, start, end))
 
 
-def _verbs(masked: str, start: int, end: int) -> list[Span]:
-    regex, _ = relation_words()
-    return [Span(*m.span()) for m in regex.finditer(masked, start, end)]
-
-
-def _verb_before(masked: str, start: int, end: int) -> tuple[Span | None, bool]:
-    """The last verb before a title that is not its attribute (中办印发的《…》), and whether 即将出台."""
-    pending = bool(load("documents").regex("pending").search(masked, start, end))
-    verbs = [v for v in _verbs(masked, start, end) if not _is_attribute(masked, v, end)]
-    return (verbs[-1] if verbs else None), pending
+def _verb_before(masked: str, start: int, end: int) -> Span | None:
+    """The last verb before a title that is not its attribute (中办印发的《…》)."""
+    return next((v for v in reversed([*_verbs(masked, start, end)]) if not _is_attribute(masked, v, end)), None)
 
 
 def _is_attribute(masked: str, verb: Span, end: int) -> bool:
     return masked[verb.end:min(verb.end + 3, end)].lstrip("了过").startswith("的") and \
-        CLAUSE_BREAK.search(masked, verb.end, end) is None
+        CLAUSE.match(masked, verb.end, end).end() == end  # type: ignore[union-attr]
 
 
-def _after(context: Context, title: Span, end: int) -> Found | None:
+@per_lexicon
+def _after_patterns(governed: bool) -> tuple[Pattern, ...]:
+    """The patterns for the words after a title; of one that a verb governs, those up to the last
+    that can overrule the verb: 印发的《…》专题刊载."""
+    patterns = group("documents", "after_")
+    overrule = [i for i, p in enumerate(patterns) if p.fields["relation"] == "reported_in"]
+    return patterns[:max(overrule, default=-1) + 1] if governed else patterns
+
+
+def _after(context: Context, title: Span, end: int, governed: bool) -> Found | None:
     """What the words after a title say: 《…》执行力度, 《…》专题刊载, 《…》已印发."""
     rest = context.masked[title.end:end]
-    number = load("documents").regex("number").match(context.folded[title.end:end])
-    rest = rest[number.end():].lstrip(")") if number else rest
-    for pattern in group("documents", "after_"):
+    if number := load("documents").regex("number").match(context.folded[title.end:end]):
+        rest = rest[number.end():].lstrip(")")
+    for pattern in _after_patterns(governed):
         match = pattern.regex.match(rest)
         if match and match[0]:
-            return Found(title, pattern.fields["relation"], None, False, f"document_{pattern.name}")
+            relation = pattern.fields["relation"]
+            overrules = relation == "reported_in" or not governed
+            return Found(title, relation, None, False, f"document_{pattern.name}") if overrules else None
     return None
 
 
-def _group_end(found: list[Found], i: int) -> int:
-    """The end of the last title under the same verb as title `i`."""
-    end = found[i].title.end
-    for later in found[i + 1:]:
-        if later.verb is None or later.verb != found[i].verb:
-            break
-        end = later.title.end
-    return end
+def _group_ends(found: Sequence[Found]) -> list[int]:
+    """The end of the last title under the same verb as each."""
+    ends = [f.title.end for f in found]
+    for i in range(len(found) - 2, -1, -1):
+        if found[i].verb is not None and found[i].verb == found[i + 1].verb:
+            ends[i] = ends[i + 1]
+    return ends
 
 
 def _document(context: Context, found: Found, group_end: int) -> Document:
-    title = context.text[found.title.start + 1:found.title.end - 1]
-    folded = context.folded[found.title.start + 1:found.title.end - 1]
-    start = min(found.verb.start, found.title.start) if found.verb else found.title.start
-    number = load("documents").regex("number").match(context.folded[found.title.end:found.title.end + 40])
-    end = max(group_end, found.verb.end if found.verb else 0)
-    return Document(
-        title=title, relation=found.relation, span=found.title, action_span=Span(start, end),
-        number=number["number"] if number else None, year=title_year(folded),
-        trial=bool(load("documents").regex("trial").search(folded)), pending=found.pending, rule=found.rule)
+    lexicon, (start, end) = load("documents"), found.title
+    folded = context.folded[start + 1:end - 1]
+    number = lexicon.regex("number").match(context.folded[end:end + NUMBER_MAX])
+    action = Span(min(found.verb.start, start), max(group_end, found.verb.end)) if found.verb else Span(start, group_end)
+    return Document(context.text[start + 1:end - 1], found.relation, found.title, action, None, None,
+                    number["number"] if number else None, title_year(folded), bool(lexicon.regex("trial").search(folded)),
+                    found.pending, None, found.rule)
 
 
 def title_year(title: str) -> int | None:
@@ -169,14 +159,27 @@ def title_year(title: str) -> int | None:
     return int(next(g for g in match.groups() if g)) if match else None
 
 
-def find_links(context: Context, span: Span, documents: list[Document]) -> list[DocumentLink]:
+def find_links(context: Context, span: Span, documents: Sequence[Document]) -> list[DocumentLink]:
     """Return the links that the text of `span` itself makes between the documents named in it."""
+    if not documents:
+        return []
     links = [link for document in documents for link in _nested(document)]
-    for sentence in context.sentences(span):
-        inside = [d for d in documents if sentence.start <= d.span.start < sentence.end]
-        links += _based_on(context, inside) + _compiled(context, sentence, inside, documents)
+    for sentence, inside in _by_sentence(context, span, documents):
+        before = documents[inside.start - 1] if inside.start else None
+        links += _based_on(context, documents[inside.start:inside.stop])
+        links += _compiled(context, sentence, documents[inside.start:inside.stop], before)
     links += _interfaces(context, span, documents)
     return sorted(dict.fromkeys(links), key=lambda link: (link.span, link.source, link.target))
+
+
+def _by_sentence(context: Context, span: Span, documents: Sequence[Document]) -> Iterator[tuple[Span, range]]:
+    """The sentences of `span` that name documents, each with the places of these."""
+    first = 0
+    while first < len(documents):
+        sentence = context.sentence_at(documents[first].span.start, span)
+        last = next((i for i in range(first, len(documents)) if documents[i].span.start >= sentence.end), len(documents))
+        yield sentence, range(first, last)
+        first = last
 
 
 def _nested(document: Document) -> list[DocumentLink]:
@@ -188,37 +191,41 @@ def _nested(document: Document) -> list[DocumentLink]:
     return [DocumentLink(document.title, match["title"], kind, Span(start, start + len(match[0])), "link_nested")]
 
 
-def _based_on(context: Context, documents: list[Document]) -> list[DocumentLink]:
+def _based_on(context: Context, documents: Sequence[Document]) -> list[DocumentLink]:
     bases = [d for d in documents if d.relation == "implements"
-             and BASIS.match(context.masked, d.action_span.start)]
-    made = [d for d in documents if d.relation in ("issues", "revises", "drafts")]
+             and BASIS.match(context.masked, d.action_span.start)][:LINKED_MAX]
+    made = [d for d in documents if d.relation in ("issues", "revises", "drafts")] if bases else []
     return [DocumentLink(d.title, base.title, "based_on", Span(base.action_span.start, d.span.end), "link_based_on")
             for d in made for base in bases if base.span.end <= d.action_span.start]
 
 
-def _compiled(context: Context, sentence: Span, inside: list[Document], documents: list[Document]) -> list[DocumentLink]:
+def _compiled(context: Context, sentence: Span, inside: Sequence[Document], before: Document | None) -> list[DocumentLink]:
+    """What is taken into a compendium: the documents named before it in its sentence, or, where it
+    says 将该制度, the one named last `before` that sentence."""
     links = []
-    for compendium in (d for d in inside if d.relation == "includes"):
-        earlier = [d for d in inside if d.span.end <= compendium.span.start and d is not compendium]
-        if not earlier and REFERS_BACK.search(context.masked, sentence.start, compendium.span.start):
-            earlier = [d for d in documents if d.span.end <= sentence.start][-1:]
+    for compendium in [d for d in inside if d.relation == "includes"][:LINKED_MAX]:
+        earlier = [d for d in inside if d.span.end <= compendium.span.start]
+        if not earlier and before and REFERS_BACK.search(context.masked, sentence.start, compendium.span.start):
+            earlier = [before]
         links += [DocumentLink(d.title, compendium.title, "compiled_into", Span(d.action_span.start, compendium.span.end),
                                "link_compiled") for d in earlier if d.relation in ("issues", "revises", "includes")]
     return links
 
 
-def _interfaces(context: Context, span: Span, documents: list[Document]) -> list[DocumentLink]:
+def _interfaces(context: Context, span: Span, documents: Sequence[Document]) -> list[DocumentLink]:
     if len(documents) < 2 or not INTERFACE.search(context.masked, span.start, span.end):
         return []
     links = []
     for match in BETWEEN.finditer(context.masked, span.start, span.end):
-        one, two = (_closest(match[side], documents) for side in ("one", "two"))
+        at = bisect_left(documents, match.start(), key=lambda d: d.span.start)
+        near = documents[max(0, at - LINKED_MAX):at + LINKED_MAX]
+        one, two = (_closest(match[side], near) for side in ("one", "two"))
         if one and two and one.title != two.title:
             links.append(DocumentLink(one.title, two.title, "interfaces_with", Span(*match.span()), "link_interfaces"))
     return links
 
 
-def _closest(words: str, documents: list[Document]) -> Document | None:
+def _closest(words: str, documents: Sequence[Document]) -> Document | None:
     """The document whose title shares most pairs of characters with `words`, at least half of them."""
     pairs = {words[i:i + 2] for i in range(len(words) - 1)}
     scored = [(sum(p in d.title for p in pairs), -i, d) for i, d in enumerate(documents)]

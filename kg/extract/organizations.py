@@ -126,7 +126,7 @@ def _found_heads(text: str) -> list[Head]:
     """The head words of `text`, with 财政 where it stands for the bureau (与市财政沟通)."""
     finance = [Head(m.start() - 1, m.end(), HeadWord(text[m.start() - 1:m.end()], "government", "", ""))
                for m in FINANCE.finditer(text, 1) if text[m.start() - 1] in FINANCE_AT]
-    found = [Head(*head) for head in _head_words().find(text, 0, len(text))]
+    found = [Head(*head) for head in _head_words().find(text)]
     return sorted(found + finance) if finance else found
 
 
@@ -161,8 +161,8 @@ class Boundaries:
 
     def _read(self, run: Span) -> None:
         """Look up the words of a run, the last first."""
-        found = _boundary_words().find(self._context.masked, *run)
-        self._run, self._words = run, [(end, reach) for _, end, reach in reversed(found)]
+        found = _boundary_words().find(self._context.masked[run.start:run.end])
+        self._run, self._words = run, [(run.start + end, reach) for _, end, reach in reversed(found)]
 
 
 def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> Name | None:

@@ -18,18 +18,18 @@ class Words(Generic[T]):
             self._automaton.add_word(word, (len(word) - 1, meaning))
         self._automaton.make_automaton()
 
-    def find(self, text: str, start: int, end: int) -> list[tuple[int, int, T]]:
-        """Return the words in `text[start:end]` from left to right with their meanings, the longest
-        at each place, none overlapping.
+    def find(self, text: str) -> list[tuple[int, int, T]]:
+        """Return the words in `text` from left to right with their meanings, the longest at each
+        place, none overlapping.
 
-        >>> Words({"法院": 1, "人民法院": 2}).find("市人民法院和法院", 0, 8)
+        >>> Words({"法院": 1, "人民法院": 2}).find("市人民法院和法院")
         [(1, 5, 2), (6, 8, 1)]
         """
         # Ends come in rising order, so the last word seen at a place is the longest there.
-        longest = {last - before: (last + 1, meaning) for last, (before, meaning) in self._automaton.iter(text, start, end)}
+        longest = {last - before: (last + 1, meaning) for last, (before, meaning) in self._automaton.iter(text)}
         found, free = [], 0
-        for at in sorted(longest):
-            if at >= free:
-                free, meaning = longest[at]
-                found.append((at, free, meaning))
+        for start in sorted(longest):
+            if start >= free:
+                free, meaning = longest[start]
+                found.append((start, free, meaning))
         return found
