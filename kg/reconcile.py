@@ -20,6 +20,7 @@ SUMS = (("issues_total", ("issues_done", "issues_basically_done"), "issues_ongoi
         ("measures_total", ("measures_done",), "measures_ongoing"),
         ("measures_started", ("measures_done",), "measures_ongoing"))
 RATES = (("issues_done", "issues_total", re.compile("问题|事项")), ("measures_done", "measures_total", re.compile("措施|任务|举措")))
+OTHER_RATE = re.compile("线索|信访|举报|案件|资金|款")  # 线索办结率 is of what was handed over, not of the issues
 WHOLE_REST = re.compile("其余|剩余|余下|还有|尚有")
 DONE = re.compile("完成|到位|办结|销号|已整改")
 NOT_DONE = re.compile("未|阶段|正在|推进|基本")
@@ -74,13 +75,19 @@ class Ledger:
 
     def _content(self, claim: Claim) -> list[Reconciliation]:
         by_topic: dict[str, Callable[[Claim], Reconciliation | None]] = {
-            "aspects": lambda c: self._listed(c, (len(self.notice.aspects),), "方面", "aspects"),
+            "aspects": lambda c: self._listed(c, (self._aspects,), "方面", "aspects"),
             "issues_total": lambda c: self._listed(c, self._issue_counts, "问题", "issues"),
             "suggestions": lambda c: self._listed(c, (len(self.notice.recommendations),), "意见建议", "recommendations"),
             "issues_done": self._done_issues, "measures_total": self._measures, "documents_issued": self._documents,
         }
         check = by_topic[claim.what](claim) if claim.what in by_topic else None
         return [check] if check else []
+
+    @property
+    def _aspects(self) -> int:
+        """Aspects listed; a single heading divides nothing, so it lists none."""
+        count = len(self.notice.aspects)
+        return count if count > 1 or any(claim.value == count for claim in self._topic("aspects")) else 0
 
     @cached_property
     def _issue_counts(self) -> tuple[int, ...]:
@@ -94,24 +101,41 @@ class Ledger:
         """A claim on what the notice itself lists under headings."""
         if not any(counts):
             return _check(claim, "content-count", "cannot-tell", None, f"通报没有逐项列出{zh}", f"the notice lists no {en} one by one")
-        for count in counts:
-            if _agree(claim, count):
-                return _check(claim, "content-count", "matches", count, f"通报逐项列出{count}个{zh}", f"the notice lists {count} {en}")
-        if any(_agree(other, count) for other in self._topic(claim.what) for count in counts):
-            return _check(claim, "content-count", "cannot-tell", counts[0],
-                          f"通报逐项列出{counts[0]}个{zh},与另一处自述相符;此数所指范围不明",
-                          f"the notice lists {counts[0]} {en}, as another claim says; what this one covers is not clear")
-        return _check(claim, "content-count", "differs", counts[0], f"通报逐项列出{counts[0]}个{zh},自述{_plain(claim.value)}个",
-                      f"the notice lists {counts[0]} {en} and claims {_plain(claim.value)}")
+        count = next((count for count in counts if _agree(claim, count)), counts[0])
+        told = (f"通报逐项列出{count}个{zh}", f"the notice lists {count} {en}")
+        if _agree(claim, count):
+            return _check(claim, "content-count", "matches", count, *told)
+        if self._is_of_a_part(claim, counts):
+            return _check(claim, "content-count", "cannot-tell", count, f"{told[0]};此数所指范围不明", f"{told[1]}; what this number covers is not clear")
+        value = _plain(claim.value)
+        if min(counts) > claim.value or max(counts) < claim.value and self._lists_all(claim.what):
+            return _check(claim, "content-count", "differs", count, f"{told[0]},自述{value}个", f"{told[1]} and claims {value}")
+        return _check(claim, "content-count", "cannot-tell", count, f"{told[0]},自述{value}个;未必全部列出",
+                      f"{told[1]} and claims {value}; it need not list all of them")
 
-    def _done_issues(self, claim: Claim) -> Reconciliation | None:
-        """Issues marked as done, where every issue has its status printed."""
+    def _is_of_a_part(self, claim: Claim, counts: Sequence[int]) -> bool:
+        """Whether a number is of some part: another claim of its topic is larger, or is the one that agrees."""
+        others = [other for other in self._topic(claim.what) if other.value != claim.value]
+        return any(other.value > claim.value or any(_agree(other, count) for count in counts) for other in others)
+
+    def _lists_all(self, what: str) -> bool:
+        """Whether the list is meant to be whole: it has all the aspects, or all the issues, that are claimed."""
+        witness, counts = ("aspects", (self._aspects,)) if what == "issues_total" else ("issues_total", self._issue_counts)
+        return any(_agree(claim, count) for claim in self._topic(witness) for count in counts)
+
+    def _done_issues(self, claim: Claim) -> Reconciliation:
+        """Issues marked as done, where every issue is listed with its status."""
         statuses = [issue.status for issue in self.notice.issues if issue.parent is None]
         if not statuses or not all(statuses):
             return _check(claim, "content-count", "cannot-tell", None, "通报没有逐项标明整改状态", "the notice does not give the status of each issue")
         done = sum(bool(DONE.search(s or "") and not NOT_DONE.search(s or "")) for s in statuses)
-        outcome = "matches" if _agree(claim, done) else "differs"
-        return _check(claim, "content-count", outcome, done, f"通报标明{done}个问题整改到位", f"the notice marks {done} issues as rectified")
+        counts = (done, done + sum("基本" in (s or "") for s in statuses))  # 基本完成 may be counted in
+        count = next((count for count in counts if _agree(claim, count)), done)
+        whole = all(_agree(total, len(statuses)) for total in self._topic("issues_total"))
+        told = (f"通报标明{count}个问题整改到位", f"the notice marks {count} issues as rectified")
+        if _agree(claim, count) or whole and not self._is_of_a_part(claim, counts):
+            return _check(claim, "content-count", "matches" if _agree(claim, count) else "differs", count, *told)
+        return _check(claim, "content-count", "cannot-tell", count, f"{told[0]};未必全部列出", f"{told[1]}; it need not list all issues")
 
     def _measures(self, claim: Claim) -> Reconciliation:
         """Measures of the plan against passages of the notice, which need not stand one for one."""
@@ -156,9 +180,9 @@ class Ledger:
         """The claim of a total that covers most: a smaller one is of some part of it."""
         return max(self._topic(what), key=lambda claim: claim.value)
 
-    def _is_alone(self, total: Claim) -> bool:
-        """Whether the notice claims one number only for this total."""
-        return all(claim.value == total.value for claim in self._topic(total.what))
+    def _is_alone(self, total: Claim, parts: Sequence[Claim]) -> bool:
+        """Whether the notice claims one number only for this total, and its parts in the same unit."""
+        return all(claim.value == total.value for claim in self._topic(total.what)) and all(part.unit == total.unit for part in parts)
 
     def _sum(self, total: Claim, parts: Sequence[str], rest: str) -> Iterator[Reconciliation]:
         """Whether what is done and what is left make the total."""
@@ -174,7 +198,7 @@ class Ledger:
             yield _check(total, "arithmetic", "matches", total.value, zh, en)
             return
         added = sum(c.value for c in shown)
-        alone = len({sum(c.value for c in s) for s in product(*done, left)}) == 1 and self._is_alone(total)
+        alone = len({sum(c.value for c in s) for s in product(*done, left)}) == 1 and self._is_alone(total, shown)
         contradicts = alone and (added > total.value or bool(WHOLE_REST.search(left[0].quote)))
         note = (f",自述共{_plain(total.value)}", f", and {_plain(total.value)} are claimed in all") if contradicts else \
             (";可能另有没有说到的部分", "; there may be others that are not spoken of")
@@ -183,7 +207,7 @@ class Ledger:
     def _excess(self, total: Claim, parts: Sequence[Claim]) -> Iterator[Reconciliation]:
         """Of a total of which only one part is told: the part cannot be larger."""
         for part in parts:
-            if part.value > total.value and not total.approximate and len(parts) == 1 and self._is_alone(total):
+            if part.value > total.value and not total.approximate and len(parts) == 1 and self._is_alone(total, parts):
                 yield _check(total, "arithmetic", "differs", part.value, f"自述已完成{_plain(part.value)},多于总数{_plain(total.value)}",
                              f"{_plain(part.value)} are claimed as done, more than the {_plain(total.value)} in all")
 
@@ -201,8 +225,8 @@ class Ledger:
     def _rate(self, claim: Claim) -> Iterator[Reconciliation]:
         """A percentage computed anew from the numbers it is of, where both are claimed."""
         rates = [(d, t, 100 * d.value / t.value) for done, total, words in RATES if words.search(claim.quote) or not _names_base(claim.quote)
-                 for d in self._topic(done) for t in self._topic(total) if t.value]
-        if not rates:
+                 for d in self._topic(done) for t in self._topic(total) if d.value <= t.value and t.value]
+        if not rates or OTHER_RATE.search(claim.quote):
             return
         step = 10.0 ** -_decimals(claim.value)
         done, total, rate = min(rates, key=lambda r: abs(r[2] - claim.value))

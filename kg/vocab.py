@@ -187,7 +187,7 @@ def notice_key(publisher: str | None, date: str | None, sha256: str) -> str:
     >>> notice_key("中共青岚市中级人民法院党组", "2023-07-17", "ab" * 32)
     '中共青岚市中级人民法院党组-20230717'
     """
-    day = re.sub(r"\D", "", date or "")
+    day = "".join(part.zfill(2) for part in re.findall(r"\d+", date or ""))
     return f"{key(publisher or 'notice')}-{day or key(sha256)[:8]}"
 
 

@@ -1,6 +1,7 @@
 """Claims against content and against each other: general rules, each with its counter-example."""
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,32 +39,40 @@ def outcomes(found: Notice) -> list[tuple[str, str, str, float | None]]:
     return [(c.claim.what, c.method, c.outcome, c.observed) for c in reconcile(found)]
 
 
-@pytest.mark.parametrize(("found", "expected"), [
-    (notice(claim("aspects", 3), aspects=3), [("aspects", "content-count", "matches", 3.0)]),
-    (notice(claim("aspects", 3), aspects=2), [("aspects", "content-count", "differs", 2.0)]),
-    (notice(claim("aspects", 3)), [("aspects", "content-count", "cannot-tell", None)]),
-    (notice(claim("issues_total", 5), issues=issues(5)), [("issues_total", "content-count", "matches", 5.0)]),
-    (notice(claim("issues_total", 5), issues=issues(4)), [("issues_total", "content-count", "differs", 4.0)]),
-    (notice(claim("suggestions", 2), recommendations=2), [("suggestions", "content-count", "matches", 2.0)]),
-    (notice(claim("suggestions", 2), recommendations=3), [("suggestions", "content-count", "differs", 3.0)]),
-], ids=repr)
-def test_what_a_notice_lists_is_counted(found: Notice, expected: list[tuple[str, str, str, float | None]]) -> None:
-    assert outcomes(found) == expected
+@pytest.mark.parametrize(("what", "value", "listed", "outcome", "observed"), [
+    ("aspects", 3, {"aspects": 3}, "matches", 3.0), ("aspects", 3, {"aspects": 4}, "differs", 4.0), ("aspects", 3, {"aspects": 2}, "cannot-tell", 2.0),
+    ("aspects", 3, {"aspects": 1}, "cannot-tell", None), ("aspects", 1, {"aspects": 1}, "matches", 1.0), ("aspects", 3, {}, "cannot-tell", None),
+    ("issues_total", 5, {"issues": 5}, "matches", 5.0), ("issues_total", 5, {"issues": 6}, "differs", 6.0),
+    ("issues_total", 5, {"issues": 4}, "cannot-tell", 4.0), ("issues_total", 5, {}, "cannot-tell", None),
+    ("suggestions", 2, {"recommendations": 2}, "matches", 2.0), ("suggestions", 2, {"recommendations": 3}, "differs", 3.0),
+    ("suggestions", 2, {"recommendations": 1}, "cannot-tell", 1.0),
+])
+def test_what_a_notice_lists_is_counted(what: str, value: float, listed: dict[str, int], outcome: str, observed: float | None) -> None:
+    found = notice(claim(what, value), aspects=listed.get("aspects", 0), issues=issues(listed.get("issues", 0)),
+                   recommendations=listed.get("recommendations", 0))
+    assert outcomes(found) == [(what, "content-count", outcome, observed)]
+
+
+def test_a_list_that_is_whole_by_its_aspects_contradicts_a_larger_claim() -> None:
+    claims = (claim("aspects", 3), claim("issues_total", 5))
+    assert [c[2] for c in outcomes(notice(*claims, aspects=3, issues=issues(4)))] == ["matches", "differs"]
+    assert [c[2] for c in outcomes(notice(*claims, aspects=2, issues=issues(4)))] == ["cannot-tell", "cannot-tell"]
+    assert [c[2] for c in outcomes(notice(*claims, aspects=2, issues=issues(5)))] == ["differs", "matches"]
 
 
 def test_either_the_issues_at_the_top_or_the_finest_may_be_meant() -> None:
-    listed = (issue("1"), issue("1.1", parent="1"), issue("1.2", parent="1"), issue("2"))
-    assert outcomes(notice(claim("issues_total", 2), issues=listed))[0][2:] == ("matches", 2.0)
-    assert outcomes(notice(claim("issues_total", 3), issues=listed))[0][2:] == ("matches", 3.0)
-    assert outcomes(notice(claim("issues_total", 4), issues=listed))[0][2:] == ("differs", 2.0)
+    listed = (issue("1"), issue("1.1", parent="1"), issue("1.2", parent="1"), issue("1.3", parent="1"), issue("2"))
+    for value, expected in ((2, ("matches", 2.0)), (4, ("matches", 4.0)), (3, ("cannot-tell", 2.0)), (1, ("differs", 2.0))):
+        assert outcomes(notice(claim("issues_total", value), issues=listed))[0][2:] == expected
 
 
 def test_a_number_beside_one_that_matches_is_of_something_else() -> None:
     assert outcomes(notice(claim("issues_total", 5), claim("issues_total", 2), issues=issues(5))) == [
         ("issues_total", "content-count", "matches", 5.0), ("issues_total", "content-count", "cannot-tell", 5.0)]
+    assert [c[2] for c in outcomes(notice(claim("issues_total", 5), claim("issues_total", 2), issues=issues(6)))] == ["differs", "cannot-tell"]
 
 
-@pytest.mark.parametrize(("value", "count", "outcome"), [(30, 30, "matches"), (30, 39, "matches"), (30, 40, "differs"), (30, 29, "differs"), (35, 35, "matches")])
+@pytest.mark.parametrize(("value", "count", "outcome"), [(30, 30, "matches"), (30, 39, "matches"), (30, 40, "differs"), (30, 29, "cannot-tell"), (35, 35, "matches")])
 def test_a_number_and_more(value: float, count: int, outcome: str) -> None:
     assert outcomes(notice(claim("issues_total", value, approximate=True), issues=issues(count)))[0][2] == outcome
 
@@ -83,7 +92,10 @@ def test_documents_need_not_all_be_named_but_not_more_than_claimed(value: float,
 def test_issues_marked_as_done_are_counted_where_every_status_is_printed() -> None:
     listed = (issue("1", status="已完成整改"), issue("2", status="已完成并长期坚持"), issue("3", status="尚未完成"), issue("4", status="基本完成"))
     assert outcomes(notice(claim("issues_done", 2), issues=listed)) == [("issues_done", "content-count", "matches", 2.0)]
+    assert outcomes(notice(claim("issues_done", 3), issues=listed)) == [("issues_done", "content-count", "matches", 3.0)], "基本完成 counted in"
     assert outcomes(notice(claim("issues_done", 4), issues=listed)) == [("issues_done", "content-count", "differs", 2.0)]
+    assert outcomes(notice(claim("issues_done", 1), claim("issues_done", 2), issues=listed))[0][2:] == ("cannot-tell", 2.0)
+    assert outcomes(notice(claim("issues_done", 4), claim("issues_total", 6), issues=listed))[0][2:] == ("cannot-tell", 2.0), "not all are listed"
     assert outcomes(notice(claim("issues_done", 4), issues=(*listed, issue("5")))) == [("issues_done", "content-count", "cannot-tell", None)]
 
 
@@ -98,6 +110,8 @@ def test_issues_marked_as_done_are_counted_where_every_status_is_printed() -> No
     ((claim("issues_done", 20), claim("issues_done", 25), claim("issues_ongoing", 8)), "cannot-tell", 33.0),
     ((claim("issues_done", 31),), "differs", 31.0),
     ((claim("issues_done", 29),), None, None),
+    ((replace(claim("issues_done", 88), unit="条"),), None, None),
+    ((replace(claim("issues_done", 88), unit="条"), claim("issues_ongoing", 6)), "cannot-tell", 94.0),
     ((claim("issues_done", 22, approximate=True), claim("issues_ongoing", 9)), None, None),
 ], ids=repr)
 def test_the_parts_make_the_total_or_not(parts: tuple[Claim, ...], outcome: str | None, observed: float | None) -> None:
@@ -130,6 +144,8 @@ def test_no_more_measures_are_started_than_there_are(started: float, outcome: st
     (90.0, "措施完成率90%", (claim("measures_total", 10), claim("measures_done", 9), claim("issues_total", 21), claim("issues_done", 17)), "matches", 90.0),
     (95.0, "整改完成率95%", (claim("measures_total", 10), claim("measures_done", 9), claim("issues_total", 21), claim("issues_done", 17)), "cannot-tell", 90.0),
     (95.0, "问题整改率95%", (claim("measures_total", 10), claim("measures_done", 9)), None, None),
+    (100.0, "移交问题线索办结率100%", (claim("issues_total", 21), claim("issues_done", 17)), None, None),
+    (93.6, "完成率93.6%", (claim("issues_total", 9), claim("issues_done", 88)), None, None),
     (95.0, "整改完成率95%", (claim("issues_total", 0), claim("issues_done", 0)), None, None),
 ], ids=repr)
 def test_a_rate_is_computed_anew(rate: float, quote: str, claims: tuple[Claim, ...], outcome: str | None, observed: float | None) -> None:
