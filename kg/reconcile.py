@@ -125,11 +125,11 @@ class Ledger:
 
     def _done_issues(self, claim: Claim) -> Reconciliation:
         """Issues marked as done, where every issue is listed with its status."""
-        statuses = [issue.status for issue in self.notice.issues if issue.parent is None]
+        statuses = [(issue.status or "").strip().partition("\n")[0] for issue in self.notice.issues if issue.parent is None]
         if not statuses or not all(statuses):
             return _check(claim, "content-count", "cannot-tell", None, "通报没有逐项标明整改状态", "the notice does not give the status of each issue")
-        done = sum(bool(DONE.search(s or "") and not NOT_DONE.search(s or "")) for s in statuses)
-        counts = (done, done + sum("基本" in (s or "") for s in statuses))  # 基本完成 may be counted in
+        done = sum(bool(DONE.search(s) and not NOT_DONE.search(s)) for s in statuses)
+        counts = (done, done + sum("基本" in s for s in statuses))  # 基本完成 may be counted in
         count = next((count for count in counts if _agree(claim, count)), done)
         whole = all(_agree(total, len(statuses)) for total in self._topic("issues_total"))
         told = (f"通报标明{count}个问题整改到位", f"the notice marks {count} issues as rectified")

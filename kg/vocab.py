@@ -136,12 +136,12 @@ def _scheme_words(scheme: ox.NamedNode) -> tuple[tuple[str, ox.NamedNode], ...]:
 def item_status(printed: str) -> ox.NamedNode | None:
     """Return the status of an item that a notice prints as `printed`, or None if no word tells.
 
-    The longest word that stands in it decides.
+    The longest word that stands in its first line decides.
 
     >>> item_status("尚未完成整改").value.rpartition("/")[2]
     'status-item-unfinished'
     """
-    text = _compact(printed)
+    text = _compact(printed.strip().partition("\n")[0])
     return next((iri for word, iri in _scheme_words(C["item-statuses"]) if word in text), None)
 
 

@@ -21,8 +21,8 @@ TITLES = {
     "compendium": "制度选编（二）", "form": "廉政承诺书", "agreement": "合作备忘录", "periodical": "舆情专报",
 }
 STATUSES = {
-    "rectified": ["已完成", "整改到位", "已办结并销号"], "basically": ["基本完成", "基本整改到位"], "interim": ["取得阶段性成果"],
-    "in-progress": ["正在推进", "整改中"], "continuous": ["长期坚持", "已完成并长期坚持"], "unfinished": ["未完成", "尚未完成整改", "未整改到位"],
+    "rectified": ["已完成", "整改到位", "已办结并销号", "已办结\n其余未办结的另行公示"], "basically": ["基本完成", "基本整改到位"], "interim": ["取得阶段性成果"],
+    "in-progress": ["正在推进", "整改中"], "continuous": ["长期坚持", "已完成并长期坚持"], "unfinished": ["未办结", "未完成", "尚未完成整改", "未整改到位"],
 }
 
 
