@@ -10,6 +10,7 @@ from kg.model import Span
 from kg.outline import Label, lines
 
 KINDS = ("measures", "result", "status", "leader", "lead", "responsible", "cooperating", "deadline", "goal", "problem")
+NAMING = ("leader", "lead", "responsible", "cooperating", "deadline")  # labels that say who, or until when
 # A label stands at the start of a line or after the end of a sentence or of another label's value.
 BEFORE_LABEL = "。;；】)） \t　"
 ALONE_MAX = 16  # characters of a line that holds nothing but a label
@@ -55,9 +56,21 @@ def _label(folded: str, match: re.Match[str], end: int) -> Label:
     start = match.end()
     while start < end and folded[start] in " \n\r:":
         start += 1
+    kind = label_kinds()[word]
+    if kind in NAMING:
+        end = _before_item(folded, start, end)
     while end > start and folded[end - 1] in " \n\r;。":
         end -= 1
-    kind = label_kinds()[word]
     if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):
         kind = "status"
     return Label(word, kind, Span(match.start(), match.end()), Span(start, end))
+
+
+def _before_item(folded: str, start: int, end: int) -> int:
+    """Where the first numbered line begins: 责任单位:某科 ⏎ 一是… names no 一是."""
+    at = folded.find("\n", start, end)
+    while at >= 0:
+        if load("outline").regex("mark").match(folded, at + 1, end):
+            return at
+        at = folded.find("\n", at + 1, end)
+    return end
