@@ -189,6 +189,18 @@ def test_issues_are_named_by_number_or_where_numbers_repeat_by_aspect_and_number
     assert len(set(names([[1, 1], [1]]))) == 3
 
 
+def test_sub_issues_are_named_below_their_issue() -> None:
+    graph = nx.MultiDiGraph()
+    for place, (key, number) in enumerate((("1", 1), ("1.1", 1), ("1.2", 2), ("1.2.1", 1), ("2", 2))):
+        graph.add_node(f"urn:{key}", type="Issue", label=key, number=number, startOffset=place, endOffset=place + 1)
+    for above, below in (("1", "1.1"), ("1", "1.2"), ("1.2", "1.2.1")):
+        graph.add_edge(f"urn:{above}", f"urn:{below}", key="hasSubIssue", relation="hasSubIssue", inferred=False, depends=True)
+    rows = records(graph, "")
+    assert {rows.nodes[i].label: name for i, name in references(rows.nodes, rows.edges).items()} == {
+        "1": "1", "1.1": "1.1", "1.2": "1.2", "1.2.1": "1.2.1", "2": "2"}
+    assert [node.column for node in rows.nodes] == [20, 21, 21, 22, 20]
+
+
 def test_document_is_made_or_relied_on_by_its_relation() -> None:
     graph = nx.MultiDiGraph()
     graph.add_node("urn:m", type="Measure", label="措施")

@@ -257,6 +257,36 @@ def test_whole_graph_is_laid_out_beforehand_and_stays(reader: Reader) -> None:
     assert reader.window.evaluate("RECTIFY.network.physics.physicsEnabled") is False
 
 
+def test_cards_are_drawn_where_the_picture_is_moved_to(reader: Reader) -> None:
+    reader.open("all", height=600)
+    reader.window.mouse.move(700, 450)
+    for _ in range(3):
+        reader.window.mouse.wheel(0, 500)
+        reader.settle()
+        colors = reader.window.evaluate("""() => {
+            const shown = document.querySelector("#canvas canvas"), copy = document.createElement("canvas");
+            copy.width = shown.width; copy.height = shown.height;
+            const ctx = copy.getContext("2d", {willReadFrequently: true}), k = RECTIFY.scale();
+            ctx.drawImage(shown, 0, 0);
+            return RECTIFY.boxes().map((box) => [box, RECTIFY.place(box.node)]).filter(([box, at]) =>
+                at.x - box.w / 2 * k > 0 && at.x + box.w / 2 * k < copy.width && at.y - box.h / 2 * k > 40 && at.y + box.h / 2 * k < copy.height
+            ).map(([box, at]) => {
+                const pixels = ctx.getImageData(at.x - box.w / 2 * k, at.y - box.h / 2 * k, box.w * k, box.h * k).data, colors = new Set();
+                for (let i = 0; i < pixels.length; i += 4) colors.add(pixels[i] << 16 | pixels[i + 1] << 8 | pixels[i + 2]);
+                return colors.size;
+            });
+        }""")
+        assert len(colors) > 5 and min(colors) > 20
+
+
+def test_the_edge_of_a_card_chooses_it(reader: Reader) -> None:
+    reader.open("issue=2")
+    card, frame = reader.box("健全学习制度"), reader.window.locator("#canvas").bounding_box()
+    reader.window.mouse.click(frame["x"] + card["right"] - 4, frame["y"] + card["bottom"] - 4)
+    reader.settle()
+    assert reader.text("#side .node-title") == "健全学习制度"
+
+
 def test_next_issue(reader: Reader) -> None:
     reader.open("issue=2")
     reader.window.get_by_role("link", name="下一个问题").click()

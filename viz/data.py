@@ -20,6 +20,7 @@ MADE_BY = ("issuesDocument", "revisesDocument", "draftsDocument", "promotesDocum
 HIDDEN = {"type", "label", "title", "startOffset", "endOffset", "exactQuote", "mentions", "sha256"}
 BASES = ("", "stated", "inferred", "default", "corrected")
 DEEPEST = 3
+DEEPENED = ("issue", "document", "rule")
 LAST = 1 << 60
 """Sorts what has no place in the text behind what has one."""
 
@@ -117,15 +118,32 @@ def references(nodes: Sequence[Node], edges: Iterable[Edge]) -> dict[int, str]:
 
     Issues without a number are called by their place among the issues.
     """
-    aspects = {edge.target: nodes[edge.source].more.get("number") for edge in edges if edge.relation == "hasIssue"}
-    issues = [i for i, node in enumerate(nodes) if node.kind == "issue"]
+    links = [edge for edge in edges if edge.relation in ("hasIssue", "hasSubIssue")]
+    aspects = {edge.target: nodes[edge.source].more.get("number") for edge in links if edge.relation == "hasIssue"}
+    above = {edge.target: edge.source for edge in links if edge.relation == "hasSubIssue"}
+    issues = [i for i, node in enumerate(nodes) if node.kind == "issue" and i not in above]
     numbers = [_name(nodes[i].more.get("number"), place) for place, i in enumerate(issues, 1)]
     counts = Counter(numbers)
     if max(counts.values(), default=1) > 1:
         numbers = [f"{aspects.get(i) or 0}.{number}" for i, number in zip(issues, numbers)]
         counts = Counter(numbers)
-    return {i: number if counts[number] == 1 else f"~{place}"
-            for place, (i, number) in enumerate(zip(issues, numbers), 1)}
+    names = {i: number if counts[number] == 1 else f"~{place}"
+             for place, (i, number) in enumerate(zip(issues, numbers), 1)}
+    for i in above:
+        _name_sub_issue(i, above, nodes, names)
+    return names
+
+
+def _name_sub_issue(issue: int, above: Mapping[int, int], nodes: Sequence[Node], names: dict[int, str]) -> None:
+    """Name an issue under another by the other's name and its own number: 5.2; issues above it first."""
+    way = [issue]
+    while above.get(way[-1]) is not None and above[way[-1]] not in (*way, *names):
+        way.append(above[way[-1]])
+    for i in reversed(way):
+        if i in names:
+            continue
+        name = f"{names.get(above.get(i, -1), '')}.{nodes[i].more.get('number') or '0'}".lstrip(".")
+        names[i] = name if name not in names.values() else f"~{i}"
 
 
 def _name(number: object, place: int) -> str:
@@ -176,9 +194,9 @@ def _utf16(text: str) -> Callable[[int], int]:
 
 
 def _deepen(nodes: Sequence[Node], edges: Iterable[Edge]) -> list[Node]:
-    """Move a document that another of its kind rests on one column to the right of that one."""
+    """Move what another of its kind rests on, or holds, one column to the right of that one."""
     papers = [(e.source, e.target) for e in edges
-              if e.depends and nodes[e.source].kind == nodes[e.target].kind and nodes[e.source].kind in ("document", "rule")]
+              if e.depends and nodes[e.source].kind == nodes[e.target].kind and nodes[e.source].kind in DEEPENED]
     columns = [node.column for node in nodes]
     for _ in range(DEEPEST):
         for a, b in papers:

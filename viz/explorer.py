@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 SCRIPTS = ("dom", "model", "words", "state", "search", "filters", "overview", "layout", "paint", "canvas", "views",
            "impact", "panel", "reader", "tables", "coverage", "report", "takeaway", "main")
 """The files of `viz/static`, in the order they are joined into one script."""
-PLAIN = {"id", "label", "group", "shape", "x", "y", "places", "column", "type"}
+ALWAYS = ("status-", "outcome-", "basis-")
+"""Concepts that the page names even if this notice has none of them."""
 BASE = "https://w3id.org/rectify/id/"
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -34,7 +35,7 @@ OPTIONS: dict[str, Any] = {
     "layout": {"improvedLayout": False},
     "nodes": {"shape": "custom"},
     "edges": {"smooth": False, "hidden": True},
-    "interaction": {"hover": True, "dragNodes": False, "selectConnectedEdges": False, "zoomView": False},
+    "interaction": {"hover": False, "dragNodes": False, "selectConnectedEdges": False, "zoomView": False},
 }
 
 
@@ -126,7 +127,7 @@ def _data(network: Network, rows: Records, text: str, title: str) -> dict[str, o
         "title": title, "text": text, "sha256": rows.sha256, "kinds": kinds, "types": types, "relations": relations,
         "bases": BASES, "prefixes": prefixes, "options": json.loads(options), "strings": json.loads(_resource("strings.json")),
         "card": {"width": CARD_WIDTH, "padX": PAD_X, "padY": PAD_Y, "line": LINE, "lines": LINES, "font": FONT},
-        "terms": {name: list(words) for name, words in sorted(labels().items()) if name in used},
+        "terms": {name: list(words) for name, words in sorted(labels().items()) if name in used or name.startswith(ALWAYS)},
         "effects": {"order": list(EFFECTS), "rules": RULES, "words": EFFECTS, "events": EVENTS, "composition": COMPOSITION,
                     "below": {name: sorted(below(name)) for name in relations if below(name)}},
         "initials": initials(title, *(node.label for node in rows.nodes)),

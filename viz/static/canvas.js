@@ -27,8 +27,6 @@ function openNetwork() {
   network.on("afterDrawing", drawHeads);
   network.on("click", onClick);
   network.on("doubleClick", onDoubleClick);
-  network.on("hoverNode", ({ node }) => hover(node));
-  network.on("blurNode", () => hover(-1));
   network.on("dragStart", () => { moved = true; });
   network.on("dragEnd", keepInSight);
   network.on("zoom", () => { moved = true; keepInSight(); });
@@ -39,17 +37,32 @@ function openNetwork() {
   host().addEventListener("keydown", onKey);
 }
 
-/** Show a scene; keep place and scale when it is only redrawn. @param {Scene} next @param {boolean} anew */
+/** The card under a point of the picture, or -1. @param {{x: number, y: number}} point */
+function nodeAt({ x, y }) {
+  for (const box of scene.boxes.values()) if (Math.abs(x - box.x) <= box.w / 2 && Math.abs(y - box.y) <= box.h / 2) return box.node;
+  return -1;
+}
+
+/**
+ * Show a scene. The label is drawn by us and left out of the nodes, since vis-network would measure it.
+ * Keep place and scale when it is only redrawn. @param {Scene} next @param {boolean} anew */
 function showScene(next, anew) {
   scene = next;
   if (!network) openNetwork();
   curves = scene.links.map((link) => ({ link, curve: curveOf(scene.boxes.get(link.from), scene.boxes.get(link.to), scene.ways.get(link)) }));
   nodeSet.clear();
-  nodeSet.add([...scene.boxes.values()].map((box) => ({ id: box.node, x: box.x, y: box.y, label: cardLabel(box.node), group: kindOf[box.node] })));
+  nodeSet.add([...scene.boxes.values()].map((box) => ({ id: box.node, x: box.x, y: box.y, size: Math.max(box.w, box.h) / 2, group: kindOf[box.node] })));
+  for (const box of scene.boxes.values()) tellExtent(box);
   brighten();
   if (anew) { size = { w: host().clientWidth, h: host().clientHeight }; fit(); }
   else network.redraw();
   drawMinimap();
+}
+
+/** vis-network learns the extent of a node of our own shape only after it left the window once; until then it would not draw it. */
+function tellExtent(box) {
+  const node = network.body.nodes[box.node];
+  node.shape.boundingBox = { left: box.x - box.w / 2, right: box.x + box.w / 2, top: box.y - box.h / 2, bottom: box.y + box.h / 2 };
 }
 
 /** Chain of the chosen node stays bright; of an edge, its two ends. */
@@ -89,10 +102,13 @@ function drawNode({ ctx, id }) {
   };
 }
 
+/** More lines than these to one body are a blot; its cards stay bright instead. */
+const MOST_LINES = 24;
+
 /** Is a link drawn at all: those of shared bodies only when asked for. */
 function visibleLink(link) {
   if (!scene.quiet.has(link.to) && !scene.quiet.has(link.from)) return true;
-  return [link.from, link.to].some((n) => n === state.selected || n === hovered);
+  return [link.from, link.to].some((n) => (n === state.selected || n === hovered) && (linksTo[n].length < MOST_LINES || !scene.quiet.has(n)));
 }
 
 function linkStyle(link) {
@@ -151,8 +167,9 @@ function drawHeads(ctx) {
   g.box(0, HEAD - 1, ctx.canvas.clientWidth, 1, { fill: theme.line });
   if (state.view !== "path") {
     for (const head of scene.columns) {
+      if (head.w * scale < 60) continue;
       const left = network.canvasToDOM({ x: head.x - head.w / 2, y: 0 }).x;
-      g.words(cut(`${head.title}  ${head.count}`, Math.max(40, head.w * scale + 20), 12.5), left + 2, 22, { size: 12.5, color: theme.soft, weight: 600 });
+      g.words(cut(`${head.title}  ${head.count}`, head.w * scale + 20, 12.5), left + 2, 22, { size: 12.5, color: theme.soft, weight: 600 });
     }
   }
   ctx.restore();
@@ -254,15 +271,17 @@ function reveal(node) {
 
 // ---- pointing and keys
 
-function onClick({ nodes, pointer }) {
-  if (nodes.length) return select(nodes[0]);
+function onClick({ pointer }) {
+  const node = nodeAt(pointer.canvas);
+  if (node >= 0) return select(node);
   const link = linkAt(pointer.canvas);
   if (link) return go({ edge: link.edge, selected: -1 });
   if (state.selected >= 0 || state.edge >= 0) go({ selected: -1, edge: -1 });
 }
 
-function onDoubleClick({ nodes }) {
-  if (nodes.length) openNode(nodes[0]);
+function onDoubleClick({ pointer }) {
+  const node = nodeAt(pointer.canvas);
+  if (node >= 0) openNode(node);
 }
 
 /** The link under a point, if one is near enough. */
@@ -292,8 +311,10 @@ function onMove(event) {
   const r = host().getBoundingClientRect();
   const point = { x: event.clientX - r.left, y: event.clientY - r.top };
   const tip = byId("tip");
-  const link = hovered < 0 && event.target.tagName === "CANVAS" ? linkAt(network.DOMtoCanvas(point)) : null;
-  host().classList.toggle("on-link", Boolean(link));
+  const place = network.DOMtoCanvas(point);
+  hover(event.buttons ? -1 : nodeAt(place));
+  const link = hovered < 0 && !event.buttons ? linkAt(place) : null;
+  host().classList.toggle("on-link", Boolean(link) || hovered >= 0);
   const words = hovered >= 0 ? hoverWords(hovered) : link ? `${labelOf(link.from)} — ${term(link.relation)} → ${labelOf(link.to)}` : "";
   tip.hidden = !words;
   tip.textContent = words;

@@ -122,22 +122,42 @@ const figuresOf = (node) => targets(node, (l) => kindOf[l.to] === "figure");
 const restsOn = (document) => targets(document, (l) => isDocument(l.to) && depends(l));
 
 /**
- * @typedef {{issue: number, aspect: number, measures: number[], made: number[], relied: number[],
+ * @typedef {{issue: number, aspect: number, subs: number[], own: number[], measures: number[], made: number[], relied: number[],
  *   bodies: number[], levels: number[]}} Dossier All that belongs to one issue. */
 
-/** @param {number} issue @returns {Dossier} */
-function dossier(issue) {
-  const measures = measuresOf(issue);
+/** What measures bring with them, and what the issue has itself. */
+function dossierOf(issue, measures) {
   const papers = unique([issue, ...measures].flatMap(documentsOf));
   const all = [...papers];
   for (let i = 0; i < all.length; i++) for (const next of restsOn(all[i])) if (!all.includes(next)) all.push(next);
   const made = papers.filter((d) => kindOf[d] === "document");
-  const up = linksTo[issue].find((l) => l.relation === "hasIssue");
   return {
-    issue, measures, made, aspect: up ? up.from : -1, relied: all.filter((d) => !made.includes(d)),
+    issue, measures, made, relied: all.filter((d) => !made.includes(d)),
     bodies: unique([issue, ...measures].flatMap(bodiesOf)), levels: unique([issue, ...measures].flatMap(levelsOf)),
   };
 }
+
+/** All of an issue with its sub-issues; `own` are the measures that are not under a sub-issue. @returns {Dossier} */
+function dossier(issue) {
+  return {
+    ...dossierOf(issue, measuresOf(issue)), aspect: aspectAbove(issue),
+    subs: targets(issue, (l) => l.relation === "hasSubIssue"), own: targets(issue, (l) => l.relation === "hasMeasure"),
+  };
+}
+
+/** The aspect of an issue, or of the issue that it is part of; -1 if it has none. */
+function aspectAbove(issue) {
+  for (let at = issue, steps = 0; steps < 9; steps++) {
+    const up = linksTo[at].find((l) => l.relation === "hasIssue" || l.relation === "hasSubIssue");
+    if (!up) return -1;
+    if (up.relation === "hasIssue") return up.from;
+    at = up.from;
+  }
+  return -1;
+}
+
+/** How deep an issue lies under others: 0 for most. */
+const depthOf = (issue) => linksTo[issue].filter((l) => l.relation === "hasSubIssue").map((l) => 1 + depthOf(l.from))[0] || 0;
 
 /** @type {Map<number, Dossier>} */
 const dossiers = new Map(ofKind("issue").map((issue) => [issue, dossier(issue)]));
@@ -146,8 +166,9 @@ const dossiers = new Map(ofKind("issue").map((issue) => [issue, dossier(issue)])
 const issuesOf = new Map();
 for (const [issue, all] of dossiers) {
   push(issuesOf, issue, issue);
-  for (const node of unique([...all.measures, ...all.made, ...all.relied, ...all.bodies, ...all.levels])) push(issuesOf, node, issue);
-  for (const measure of all.measures) {
+  const mine = all.subs.length ? dossierOf(issue, all.own) : all;
+  for (const node of unique([...mine.measures, ...mine.made, ...mine.relied, ...mine.bodies, ...mine.levels])) push(issuesOf, node, issue);
+  for (const measure of mine.measures) {
     for (const link of linksFrom[measure]) {
       if (link.act >= 0 && !(issuesOf.get(link.act) || []).includes(issue)) push(issuesOf, link.act, issue);
     }

@@ -89,7 +89,7 @@ function issueRow(issue) {
   const marks = (list, make) => h("span", { class: "marks" }, ...list.slice(0, MOST_MARKS).map((n) => make(attribute(n, "status"))), list.length > MOST_MARKS ? h("span", { class: "muted", text: "…" }) : null);
   const cell = (kind, count, strip) => h("span", { class: `cell ${count ? "" : "none"}` }, h("span", { class: "cell-count", text: number(count) }), h("span", { class: "cell-name", text: kindName(kind, count !== 1) }), strip);
   const name = `${t("issue-n", { n: attribute(issue, "ref") })} ${labelOf(issue)}`;
-  return h("li", { class: "issue" }, h("a", { class: "issue-row", href: `#issue=${quote(attribute(issue, "ref"))}`, "aria-label": [name, counted("measure", all.measures.length), counted("document", all.made.length), gone.words, ...lacks].join(", ") },
+  return h("li", { class: depthOf(issue) ? "issue sub" : "issue" }, h("a", { class: "issue-row", href: `#issue=${quote(attribute(issue, "ref"))}`, "aria-label": [name, counted("measure", all.measures.length), counted("document", all.made.length), gone.words, ...lacks].join(", ") },
     h("span", { class: "issue-number", text: attribute(issue, "ref") }),
     h("span", { class: "issue-title" }, h("span", { text: labelOf(issue) }), ...lacks.map((words) => h("span", { class: "lack", text: words }))),
     cell("measure", all.measures.length, marks(all.measures, measureMark)),

@@ -37,8 +37,10 @@ function nodesOfIssue(issue) {
   const all = dossiers.get(issue);
   const acts = all.measures.flatMap((m) => targets(m, (l) => l.relation === "hasAction"));
   const shared = unique([...all.measures, ...all.made, ...all.relied, ...acts].flatMap((n) => [...bodiesOf(n), ...levelsOf(n)]));
-  return unique([issue, ...all.measures, ...acts, ...all.made, ...all.relied, ...all.measures.flatMap(figuresOf), ...shared]);
+  return unique([issue, ...subIssues(issue), ...all.measures, ...acts, ...all.made, ...all.relied, ...all.measures.flatMap(figuresOf), ...shared]);
 }
+
+const subIssues = (issue) => dossiers.get(issue).subs.flatMap((sub) => [sub, ...subIssues(sub)]);
 
 function nodesOfChain(node) {
   const found = unique([node, ...reach(node, false).keys(), ...reach(node, true).keys()]);
@@ -133,7 +135,7 @@ function bridges(shown, about, found) {
 }
 
 /** The whole picture, placed beforehand. */
-function plannedScene(shown) {
+function plannedScene(shown, links) {
   const boxes = new Map();
   for (const node of shown) {
     const box = card(node, CARD.width, { most: CARD.lines });
@@ -141,7 +143,23 @@ function plannedScene(shown) {
     box.y = N.y[node];
     boxes.set(node, box);
   }
-  return { boxes, ways: new Map(), compact: true, columns: columnHeads(boxes) };
+  return { boxes, ways: freeWays(boxes, links), compact: true, columns: columnHeads(boxes) };
+}
+
+/** For links that pass over columns of the whole picture: a straight way at the height of one of their ends, where one is free. */
+function freeWays(boxes, links) {
+  const columns = new Map();
+  for (const box of boxes.values()) push(columns, box.x, box);
+  const xs = [...columns.keys()].sort((a, b) => a - b);
+  const free = (x, y) => columns.get(x).every((box) => Math.abs(box.y - y) > box.h / 2 + 3);
+  const ways = new Map();
+  for (const link of links) {
+    const [from, to] = [boxes.get(link.from), boxes.get(link.to)];
+    const between = xs.filter((x) => x > from.x && x < to.x);
+    const y = between.length ? [to.y, from.y].find((height) => between.every((x) => free(x, height))) : undefined;
+    if (y !== undefined) ways.set(link, between.map((x) => ({ x, y, w: CARD.width, h: 0 })));
+  }
+  return ways;
 }
 
 function columnScene(shown, links, verdicts) {
@@ -161,7 +179,7 @@ function columnScene(shown, links, verdicts) {
 
 /** Of a picture higher than the window, the issue stands where it is seen first. */
 function raiseIssue(list) {
-  const issue = list.find((box) => kindOf[box.node] === "issue");
+  const issue = list.find((box) => box.node === issueByRef.get(state.ref));
   const top = Math.min(...list.map((box) => box.y - box.h / 2));
   if (issue) issue.y = Math.min(issue.y, top + Math.max(200, byId("stage").clientHeight * 0.36));
 }
@@ -189,7 +207,8 @@ function cardWords(node, judged) {
   if (kind === "action") return { over: verdict || kindName(kind), most: 4 };
   if (isDocument(node)) {
     const issuer = targets(node, (l) => l.relation === "issuedBy").map(shortBody)[0];
-    const others = (issuesOf.get(node) || []).filter((i) => state.view !== "issue" || attribute(i, "ref") !== state.ref);
+    const here = issueByRef.get(state.ref);
+    const others = (issuesOf.get(node) || []).filter((i) => state.view !== "issue" || (i !== here && !subIssues(here).includes(i)));
     const also = others.length && state.view === "issue" ? t("also-issues", { list: others.slice(0, 4).map((i) => attribute(i, "ref")).join(lang === "zh" ? "、" : ", ") }) : "";
     return { over: dot(verdict, attribute(node, "awaited") ? t("awaited") : status && term(status), attribute(node, "isTrial") && t("trial"), attribute(node, "documentNumber")), foot: dot(levelWords(node), issuer, also) };
   }
