@@ -57,11 +57,14 @@ def kind_of_text(text: str, name: str) -> str:
     suffix = _suffix(name)
     if ARCHIVED_PAGE.match(text):
         raise UnsupportedFormatError("is a web archive (MHTML), which is not read: save the page as HTML only", file=name)
-    if PAGE_START.match(text) or (suffix in PAGES and PAGE_TAG.search(text)):
+    start = PAGE_START.match(text)
+    if suffix in MARKDOWN and not (start and start[0].lower().endswith(("html", "head"))):
+        return "markdown"  # which may begin with an element of HTML
+    if start or (suffix in PAGES and PAGE_TAG.search(text)):
         return "html"
     if text.startswith("<?xml"):
         raise _not_read("an XML file", name)
-    return "markdown" if suffix in MARKDOWN else "text"
+    return "text"
 
 
 def _compound(data: bytes, name: str) -> InputError:

@@ -19,7 +19,7 @@ SETTING = re.compile(r"[ \t]*(?:=+|[-*_](?:[ \t]*[-*_]){2,}|-+|(?:```|~~~).*|\|?
 BEFORE = re.compile(r"[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)?")
 AFTER = re.compile(r"[ \t]+#+[ \t]*$|\\$")
 ROW = re.compile(r"[ \t]*\|(.*)\|[ \t]*")
-BREAK = re.compile(r"<br\s*/?>", re.I)
+BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6])>", re.I)
 TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)  # 《关于<办法>的通知》 has none
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # In this order: each leaves what it holds.
