@@ -235,6 +235,8 @@ def test_place_puts_a_parent_at_the_middle_of_its_children() -> None:
 @pytest.mark.parametrize(("label", "lines"), [
     ("关于进一步严格落实登记立案要求", ["关于进一步严格落实登记", "立案要求"]),
     ("严格落实《审判监督管理规定》", ["严格落实《审判监督管理", "规定》"]),
+    ("严格执行防止干预司法“三个规定”", ["严格执行防止干预司法", "“三个规定”"]),
+    ("严格执行防止干预司法办《三个规定》", ["严格执行防止干预司法办", "《三个规定》"]),
     ("abc defghi jklmnopqrstuvw", ["abc defghi ", "jklmnopqrstuvw"]),
     ("", [""]),
 ])

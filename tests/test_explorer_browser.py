@@ -24,6 +24,7 @@ import pytest
 from invented_graph import BASE, HOSTILE_TITLES, invented_notice
 from kg.network.impact import impact
 from viz.explorer import page as make_page
+from viz.layout import wrap
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ("--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -248,6 +249,12 @@ def test_lines_of_cards_fit_into_cards(reader: Reader) -> None:
     assert too_wide == []
 
 
+def test_labels_are_wrapped_as_the_layout_expects(reader: Reader, notice: Notice) -> None:
+    labels = [d["label"] for _, d in notice[0].nodes(data=True)] + ["GB/T 9704-2012 公文格式", "“法信”平台ABC（试行）", "a" * 80, "，" * 40, "《" * 9, "👩‍👩‍👧🎈字"]
+    reader.open()
+    assert [wrap(label, 162) for label in labels] == reader.window.evaluate("(labels) => labels.map((label) => RECTIFY.wrap(label, 162))", labels)
+
+
 def test_whole_graph_is_laid_out_beforehand_and_stays(reader: Reader) -> None:
     reader.open("all")
     before = reader.boxes()
@@ -375,6 +382,18 @@ def test_chain_of_a_rule_holds_what_networkx_finds(reader: Reader, notice: Notic
     prefix = next(n for n, d in graph.nodes(data=True) if d["type"] == "Notice")
     assert shown == {n.replace(prefix, "~").replace(BASE, "@") for n in above}
     assert overlaps(reader.boxes()) == []
+
+
+def test_upstream_and_downstream_apart(reader: Reader) -> None:
+    reader.open("chain=~/issue/2/measure/2")
+    reader.button("上游").click()
+    reader.settle()
+    assert {box["kind"] for box in reader.boxes()} == {"issue", "measure"} and reader.hash.endswith("&up")
+    reader.button("下游").click()
+    reader.settle()
+    assert "issue" not in {box["kind"] for box in reader.boxes()} and "document" in {box["kind"] for box in reader.boxes()}
+    reader.button("全部").click()
+    assert reader.hash == "chain=~/issue/2/measure/2"
 
 
 def test_the_rest_is_dimmed_and_steps_are_counted(reader: Reader, notice: Notice) -> None:

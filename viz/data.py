@@ -7,6 +7,7 @@ picture, offsets in UTF-16 units (what JavaScript counts in) and the attributes 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -185,11 +186,9 @@ def _edge(source: int, target: int, relation: str, data: Mapping[str, Any], unit
 
 def _utf16(text: str) -> Callable[[int], int]:
     """Return the map from code points of a text to UTF-16 units; equal unless it has rare characters."""
-    wide = [i for i, character in enumerate(text) if ord(character) > 0xFFFF] if not text.isascii() else []
-    if not wide:
+    if max(text, default="") <= "\uffff":
         return lambda offset: offset
-    from bisect import bisect_left
-
+    wide = [i for i, character in enumerate(text) if character > "\uffff"]
     return lambda offset: offset + bisect_left(wide, offset)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 CARD_WIDTH = 208
 COLUMN_STEP = 276
@@ -20,6 +21,7 @@ PAD_X = 46
 PAD_Y = 18
 LINES = 2
 NO_LINE_START = "，。、；：？！）》〉”’】％%),.;:!?"
+NO_LINE_END = "（《〈“‘【("
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ def card_height(label: str, lines: int = LINES, width: int = CARD_WIDTH) -> int:
 def wrap(label: str, width: int) -> list[str]:
     """Break a label into lines of at most `width` pixels at 14 px type, as the page does.
 
-    Chinese breaks between any two characters except before closing punctuation, which hangs; Latin
-    words and numbers stay whole unless longer than a line.
+    Chinese breaks between any two characters except before closing punctuation, which hangs, and
+    after opening; Latin words and numbers stay whole unless longer than a line.
 
     >>> wrap("严格执行审限", 56)
     ['严格执行', '审限']
@@ -71,13 +73,16 @@ def wrap(label: str, width: int) -> list[str]:
     for piece in _pieces(label, room):
         size = sum(em(c) for c in piece)
         if used + size > room and line and piece not in NO_LINE_START:
-            lines.append(line)
-            line, used = "", 0
+            kept = line.rstrip(NO_LINE_END)
+            carried = line[len(kept):] if kept else ""
+            lines.append(kept or line)
+            line, used = carried, sum(em(c) for c in carried)
         line += piece
         used += size
     return [*lines, line] if line or not lines else lines
 
 
+@cache
 def em(character: str) -> int:
     """Return the width of a character in hundredths of an em, rather too wide than too narrow."""
     if character >= "\u2e80" or character in "“”‘’…—":

@@ -18,6 +18,7 @@ function em(character) {
 }
 
 const NO_LINE_START = "，。、；：？！）》〉”’】％%),.;:!?";
+const NO_LINE_END = /[（《〈“‘【(]+$/;
 
 /** Break a label into lines; the same rule as viz/layout.py. @param {string} label @param {number} width @returns {string[]} */
 function wrap(label, width) {
@@ -28,9 +29,10 @@ function wrap(label, width) {
   for (const piece of pieces(label, room)) {
     const size = widthOf(piece);
     if (used + size > room && line && !NO_LINE_START.includes(piece)) {
-      lines.push(line);
-      line = "";
-      used = 0;
+      const kept = line.replace(NO_LINE_END, "");
+      lines.push(kept || line);
+      line = kept ? line.slice(kept.length) : "";
+      used = widthOf(line);
     }
     line += piece;
     used += size;

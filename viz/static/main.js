@@ -30,9 +30,15 @@ function renderCrumbs() {
   put(byId("crumbs"),
     h("nav", { class: "crumb-line", "aria-label": t("you-are-here") }, ...parts.flatMap((part) => [part, h("span", { class: "crumb-gap", "aria-hidden": "true", text: "/" })])),
     h("div", { class: "crumb-main" }, h("h1", { id: "view-title" }, issue >= 0 ? h("span", { class: "title-number", text: state.ref }) : null, h("span", { text: viewTitle() })),
-      h("div", { class: "crumb-tools" }, at >= 0 ? h("span", { class: "steps-nav" }, step(-1, "previous-issue"), step(1, "next-issue")) : null,
+      h("div", { class: "crumb-tools" }, state.view === "chain" ? wayButtons() : null, at >= 0 ? h("span", { class: "steps-nav" }, step(-1, "previous-issue"), step(1, "next-issue")) : null,
         h("div", { class: "switch", role: "group", "aria-label": t("picture-or-list") }, ...[["picture", false], ["list", true]].map(([name, list]) => h("button", { type: "button", class: "switch-button", "aria-pressed": String(asList() === list), onclick: () => chooseList(list), text: t(name) }))),
         takeawayMenu())));
+}
+
+/** Of a chain: what rests on the node, what it rests on, or both. */
+function wayButtons() {
+  const button = (way, name) => h("button", { type: "button", class: "switch-button", "aria-pressed": String(state.way === way), onclick: () => go({ way }), text: t(name) });
+  return h("div", { class: "switch", role: "group", "aria-label": t("ways") }, button("up", "way.up"), button("", "way.both"), button("down", "way.down"));
 }
 
 /** Small screens begin with the list: a picture five columns wide cannot be read there. */
@@ -149,7 +155,7 @@ function render(before) {
   else if (here === "coverage") renderCoverage();
   else if (here === "report") renderReport();
   else renderGraph();
-  const moved = before.view !== state.view || before.ref !== state.ref || before.node !== state.node;
+  const moved = before.view !== state.view || before.ref !== state.ref || before.node !== state.node || before.way !== state.way;
   if (moved) {
     if (!GRAPHS.has(state.view)) byId(here).scrollTop = 0;
     document.title = here === "overview" ? DATA.title : `${GRAPHS.has(state.view) ? viewTitle() : t(`tab.${here}`)} — ${DATA.title}`;
@@ -168,7 +174,7 @@ function start() {
 /** For tests and scripts: what the picture shows, by position of the node. */
 window.RECTIFY = {
   boxes: () => [...scene.boxes.values()], links: () => scene.links, scale: () => network.getScale(), place: (node) => network.canvasToDOM(scene.boxes.get(node)),
-  id: (node) => N.id[node], label: labelOf, kind: (node) => kindOf[node], selected: () => state.selected, bright: () => bright, csv,
+  id: (node) => N.id[node], label: labelOf, kind: (node) => kindOf[node], selected: () => state.selected, bright: () => bright, csv, wrap,
   impact: (iri) => Object.fromEntries([...judge(N.id.findIndex((_, node) => iriOf(node) === iri))].map(([node, one]) => [iriOf(node), one.verdict])),
   curves: () => curves.map(({ link, curve }) => ({ link, points: curve.flatMap((one) => Array.from({ length: 21 }, (_, k) => pointOn(one, k / 20))) })),
   get network() { return network; },

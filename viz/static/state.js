@@ -7,6 +7,7 @@
  * @property {number} node the node of chain, impact and path
  * @property {number} to the other end of a path, -1 while it is being chosen
  * @property {string} event of view "impact": withdrawn, amended or replaced
+ * @property {string} way of view "chain": up, down, or both ("")
  * @property {string} table the table of view "tables"
  * @property {string} sort column and direction of that table
  * @property {number} selected the chosen node, or -1
@@ -22,7 +23,7 @@ const FACETS = ["kind", "aspect", "relation", "status", "level", "body", "basis"
 
 /** @returns {State} */
 function blank() {
-  return { view: "overview", ref: "", node: -1, to: -1, event: "withdrawn", table: "issue", sort: "", selected: -1, edge: -1, text: false, list: false, filters: {} };
+  return { view: "overview", ref: "", node: -1, to: -1, event: "withdrawn", way: "", table: "issue", sort: "", selected: -1, edge: -1, text: false, list: false, filters: {} };
 }
 
 /** @type {State} */
@@ -35,7 +36,7 @@ function address(s) {
   const parts = [];
   const id = (node) => quote(N.id[node]);
   if (s.view === "issue") parts.push(`issue=${quote(s.ref)}`);
-  else if (s.view === "chain") parts.push(`chain=${id(s.node)}`);
+  else if (s.view === "chain") parts.push(`chain=${id(s.node)}`, ...(s.way ? [s.way] : []));
   else if (s.view === "impact") parts.push(`impact=${id(s.node)}`, ...(s.event === "withdrawn" ? [] : [`event=${s.event}`]));
   else if (s.view === "path") parts.push(`path=${id(s.node)}`, ...(s.to >= 0 ? [`to=${id(s.to)}`] : []));
   else if (s.view === "tables") parts.push(`tables=${s.table}`, ...(s.sort ? [`sort=${quote(s.sort)}`] : []));
@@ -63,6 +64,7 @@ function parse(hash) {
     const [name, value] = at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
     if (name === "issue" && issueByRef.has(unquote(value))) Object.assign(s, { view: "issue", ref: unquote(value) });
     else if ((name === "chain" || name === "impact" || name === "path") && find(value) >= 0) Object.assign(s, { view: name, node: find(value) });
+    else if ((name === "up" || name === "down") && !value) s.way = name;
     else if (name === "to") s.to = find(value);
     else if (name === "event" && EVENTS.includes(value)) s.event = value;
     else if (name === "tables") Object.assign(s, { view: "tables", table: TABLES.includes(value) ? value : "issue" });
@@ -97,6 +99,7 @@ const TABLES = ["issue", "measure", "document", "body"];
 function go(change, how) {
   const before = state;
   state = { ...state, ...change };
+  if ("view" in change && !("way" in change)) state.way = "";
   if ("view" in change && !("selected" in change)) Object.assign(state, { selected: -1, edge: -1 });
   const hash = address(state);
   if (hash !== decodeSafely(location.hash)) {

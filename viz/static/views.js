@@ -43,13 +43,14 @@ function nodesOfIssue(issue) {
 const subIssues = (issue) => dossiers.get(issue).subs.flatMap((sub) => [sub, ...subIssues(sub)]);
 
 function nodesOfChain(node) {
-  const found = unique([node, ...reach(node, false).keys(), ...reach(node, true).keys()]);
-  const sides = linksFrom[node].concat(linksTo[node]).map((l) => (l.from === node ? l.to : l.from));
+  const [up, down] = [state.way !== "down", state.way !== "up"];
+  const found = unique([node, ...(up ? reach(node, false).keys() : []), ...(down ? reach(node, true).keys() : [])]);
+  const sides = [...(down ? linksFrom[node] : []), ...(up ? linksTo[node] : [])].map((l) => (l.from === node ? l.to : l.from));
   const near = kindOf[node] === "body" || kindOf[node] === "level" ? sides : sides.filter((n) => !HIGH_UP.has(kindOf[n]) || found.includes(n));
   const all = unique([...found, ...near]);
   const acts = all.filter((n) => kindOf[n] === "measure").flatMap((m) => targets(m, (l) => l.relation === "hasAction"));
-  const up = kindOf[node] === "body" || kindOf[node] === "level" ? unique(all.flatMap((n) => (kindOf[n] === "measure" ? issuesOf.get(n) || [] : []))) : [];
-  return unique([...all, ...up, ...acts, ...all.flatMap(bodiesOf)]).filter((n) => kindOf[n] !== "notice");
+  const homes = kindOf[node] === "body" || kindOf[node] === "level" ? unique(all.flatMap((n) => (kindOf[n] === "measure" ? issuesOf.get(n) || [] : []))) : [];
+  return unique([...all, ...homes, ...acts, ...all.flatMap(bodiesOf)]).filter((n) => kindOf[n] !== "notice");
 }
 
 /** Shortest way between two nodes along any relation; shared levels and the notice itself are no way. */
@@ -94,7 +95,7 @@ function fewer(nodes) {
   return heads.length && heads.length <= MOST_DRAWN ? heads : nodes.sort((a, b) => N.y[a] - N.y[b] || a - b).slice(0, MOST_DRAWN);
 }
 
-const sceneKey = () => [state.view, state.ref, state.node, state.to, lang, JSON.stringify(state.filters)].join("|");
+const sceneKey = () => [state.view, state.ref, state.node, state.to, state.way, lang, JSON.stringify(state.filters)].join("|");
 
 /**
  * A measure that follows a rule, and makes a document by that rule: the picture shows the way over the
