@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from kg.errors import BrokenFileError, EmptyInputError
-from kg.reading.kinds import PAGE_TAG
+from kg.reading.kinds import has_tags
 from kg.reading.lines import BESIDE, WIDE, clean, is_numbered, join_row, number_line, set_lines, with_title
 
 # Never text: code, what stands in for it, other pages, fields to fill in, sound and pictures.
@@ -45,7 +45,7 @@ def decode_damaged(data: bytes) -> tuple[str, str] | None:
     A site that cuts a summary in the middle of a character leaves invalid bytes where a page
     shows nothing. They become U+FFFD here; text that shows one is not to be used.
     """
-    if not PAGE_TAG.search(data.decode("latin-1")):
+    if not has_tags(data.decode("latin-1")):
         return None
     declared = CHARSET.search(data)
     encodings = ("utf-8", "gb18030", declared[1].decode() if declared else "big5")
@@ -93,7 +93,9 @@ def _why_empty(source: str) -> str:
 
 def _shown(root: Any) -> str:
     """The text without what is hidden, unless that is most of it: then a script was to unveil it."""
-    shown, everything = (set_lines(_join_menus(_Walk(hidden).lines(root))) for hidden in (HIDDEN_STYLE, NOTHING))
+    walk = _Walk(HIDDEN_STYLE)
+    shown = set_lines(_join_menus(walk.lines(root)))
+    everything = set_lines(_join_menus(_Walk(NOTHING).lines(root))) if walk.has_hidden else shown
     return shown if 2 * len(shown) >= len(everything) else everything
 
 
@@ -127,6 +129,7 @@ class _Walk:
 
     def __init__(self, hidden: re.Pattern[str]) -> None:
         self.hidden = hidden
+        self.has_hidden = False  # whether any element was left out by its style
         self.filled: list[list[_Line]] = [[]]  # of the page, and of each cell that is open
         self.rows: list[list[list[_Line]]] = []  # the cells of each row that is open
         self.numbers: list[int] = []  # the last number of each <ol> that is open
@@ -155,8 +158,12 @@ class _Walk:
         return self.filled[0]
 
     def _is_dropped(self, element: Any) -> bool:
-        return element.tag in DROPPED or element.get("hidden") is not None or \
-            bool(self.hidden.search(element.get("style", "")))
+        if element.tag in DROPPED or element.get("hidden") is not None:
+            return True
+        style = element.get("style")
+        hides = bool(style and self.hidden.search(style))
+        self.has_hidden = self.has_hidden or hides
+        return hides
 
     def _open(self, element: Any) -> None:
         tag = element.tag

@@ -19,9 +19,10 @@ STREAMS = (("WordDocument", "an old Word or WPS file (.doc, .wps)"),
            ("Workbook", "an old Excel file (.xls)"), ("PowerPoint Document", "an old PowerPoint file (.ppt)"))
 LOCKED = "EncryptedPackage"  # the stream that a DOCX with a password is put into (MS-OFFCRYPTO, 2.3.4)
 PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".asp", ".aspx", ".jsp", ".php")
-TAGS = "html|head|body|meta|title|link|style|script|div|table|tr|td|p|br|h[1-6]|span|article|section|main|font|center|a|b|ul|ol|li"
-PAGE_START = re.compile(rf"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^\0])*-->\s*)*<(?:!doctype\s+html|(?:{TAGS})(?=[\s>/]))", re.I)
-PAGE_TAG = re.compile(rf"</?(?:{TAGS})(?:\s[^<>]*)?/?>", re.I)
+TAGS = frozenset("!doctype html head body meta title link style script div table tr td p br h1 h2 h3 h4 h5 h6 span article "
+                 "section main font center a b ul ol li".split())
+PAGE_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(!?[a-zA-Z][a-zA-Z1-6]*)(?=[\s>/])", re.S)
+PAGE_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z1-6]*)(?:\s[^<>]*)?/?>")
 ARCHIVED_PAGE = re.compile(r"\s*(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.I)
 MARKDOWN = (".md", ".markdown")
 
@@ -58,13 +59,19 @@ def kind_of_text(text: str, name: str) -> str:
     if ARCHIVED_PAGE.match(text):
         raise UnsupportedFormatError("is a web archive (MHTML), which is not read: save the page as HTML only", file=name)
     start = PAGE_START.match(text)
-    if suffix in MARKDOWN and not (start and start[0].lower().endswith(("html", "head"))):
+    tag = start[1].lower() if start else ""
+    if suffix in MARKDOWN and tag not in ("!doctype", "html", "head"):
         return "markdown"  # which may begin with an element of HTML
-    if start or (suffix in PAGES and PAGE_TAG.search(text)):
+    if tag in TAGS or (suffix in PAGES and has_tags(text)):
         return "html"
     if text.startswith("<?xml"):
         raise _not_read("an XML file", name)
     return "text"
+
+
+def has_tags(text: str) -> bool:
+    """Return whether a text holds an element of HTML."""
+    return any(match[1].lower() in TAGS for match in PAGE_TAG.finditer(text))
 
 
 def _compound(data: bytes, name: str) -> InputError:
