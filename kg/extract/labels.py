@@ -52,7 +52,7 @@ def _line_labels(folded: str, line: Span) -> Sequence[re.Match[str]]:
 
 
 def _label(folded: str, match: re.Match[str], end: int) -> Label:
-    word = match["bracketed"] or match["squared"] or match["plain"]
+    word = match["word"]
     start = match.end()
     while start < end and folded[start] in " \n\r:":
         start += 1

@@ -75,7 +75,7 @@ def load(name: str) -> Lexicon:
     path, overlay = HERE / f"{name}.toml", current()
     if own := overlay.files.get(name):
         return compiled(merged(name, read_toml(path), own), name, str(Path(overlay.folder) / path.name))
-    return read_lexicon(path)
+    return compiled(read_toml(path), name, path.name, checked=True)
 
 
 def read_lexicon(path: Path) -> Lexicon:
@@ -101,21 +101,35 @@ def read_toml(path: Path, named: str | None = None) -> Content:
         raise LexiconError(f"cannot be read: {error.strerror}", file=named or path.name) from error
 
 
-def compiled(content: Content, name: str, file: str) -> Lexicon:
-    """Return the lexicon called `name` that a TOML file holds; `file` names it in messages.
+def compiled(content: Content, name: str, file: str, *, checked: bool = False) -> Lexicon:
+    """Return the lexicon called `name` that a TOML file holds; `file` names it in messages. The
+    patterns of one that is `checked` by the tests are compiled when they are first used.
 
     Raises:
         LexiconError: a pattern is wrong.
     """
     lists = {key: tuple(words) for key, words in content.get("lists", {}).items()}
     parts = parts_of(content)
-    patterns = (compiled_pattern(entry, parts, file) for entry in content.get("pattern", ()))
+    patterns = (compiled_pattern(entry, parts, file, checked=checked) for entry in content.get("pattern", ()))
     return Lexicon(name, lists, content.get("maps", {}), {p.name: p for p in patterns})
 
 
-def parts_of(content: Content) -> dict[str, str]:
+class Parts(dict[str, str]):
+    """What a regex of a file may name in braces: the parts, and each list as an alternation, made
+    when a regex names it."""
+
+    def __init__(self, content: Content) -> None:
+        super().__init__(content.get("parts", {}))
+        self._lists = content.get("lists", {})
+
+    def __missing__(self, name: str) -> str:
+        self[name] = alternation(self._lists[name])
+        return self[name]
+
+
+def parts_of(content: Content) -> Parts:
     """Return what a regex of a file may name in braces: each list as an alternation, and the parts."""
-    return {**{key: alternation(words) for key, words in content.get("lists", {}).items()}, **content.get("parts", {})}
+    return Parts(content)
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -145,8 +159,8 @@ def _branch(tree: Mapping[str, dict]) -> str:  # type: ignore[type-arg]
     return joined + "?" if ends else joined
 
 
-def compiled_pattern(entry: Mapping[str, object], parts: Mapping[str, str], file: str) -> Pattern:
-    """Return one pattern entry, with the parts it names put in and compiled.
+def compiled_pattern(entry: Mapping[str, object], parts: Mapping[str, str], file: str, *, checked: bool = False) -> Pattern:
+    """Return one pattern entry, with the parts it names put in and, if it is not `checked`, compiled.
 
     Raises:
         LexiconError: it has no name, its regex does not compile, or names a part that there is none of.
@@ -154,6 +168,8 @@ def compiled_pattern(entry: Mapping[str, object], parts: Mapping[str, str], file
     try:
         name, source = str(entry["name"]), _expand(str(entry.get("regex", "")), parts)
         scanner = Scanner(source)
+        if not checked:
+            scanner.regex
     except (KeyError, re.error, RecursionError, OverflowError) as error:
         raise LexiconError(f"pattern {entry.get('name')}: {error}", file=file) from error
     fields = {k: str(v) for k, v in entry.items() if isinstance(v, str) and k not in ("name", "regex")}
@@ -163,7 +179,7 @@ def compiled_pattern(entry: Mapping[str, object], parts: Mapping[str, str], file
 
 def _expand(source: str, parts: Mapping[str, str]) -> str:
     """Put the parts that a regex names in its place; a part may name others."""
-    for _ in range(len(parts) + 1):
+    for _ in range(len(parts) + 3):  # parts may name one another, the last of them lists
         if (expanded := PLACEHOLDER.sub(lambda m: parts[m.group(1)], source)) == source:
             return source
         source = expanded

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
-from typing import Any, NamedTuple
+from re import _compiler, _constants as op, _parser  # type: ignore[attr-defined]
+from typing import Any, NamedTuple, cast
 
 DIGITS = frozenset("0123456789")
 RANGE_MAX = 64  # a class with a wider range (any Chinese character) can begin almost anywhere
@@ -36,14 +35,27 @@ ANYTHING = First(None, None, True, True)
 
 
 class Scanner:
-    """A regular expression that is tried only at the places of a text where it can begin."""
+    """A regular expression that is tried only at the places of a text where it can begin.
 
-    def __init__(self, regex: str) -> None:
-        self.regex = re.compile(regex)
+    It is parsed and compiled when it is first used: a build needs half of the lexicon, and
+    compiling takes longer than reading a notice. A wrong one raises `re.error` then.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    @cached_property
+    def _tree(self) -> Any:
+        return _parser.parse(self.source)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled regular expression."""
+        return cast(re.Pattern[str], _compiler.compile(self._tree))
 
     @cached_property
     def _trigger(self) -> re.Pattern[str] | None:
-        first, second = first_characters(self.regex.pattern)
+        first, second = first_characters(self._tree)
         if first is None or self.regex.flags & re.IGNORECASE:
             return None
         return re.compile(f"[{re.escape(first)}]" + (f"(?=[{re.escape(second)}])" if second else ""))
@@ -74,14 +86,14 @@ class Scanner:
         return None
 
 
-def first_characters(regex: str) -> tuple[str | None, str | None]:
-    """Return the characters that a match can begin with, and those that can follow the first of
-    them, sorted; None where it can be any.
+def first_characters(tree: Any) -> tuple[str | None, str | None]:
+    """Return the characters that a match of a parsed regex can begin with, and those that can
+    follow the first of them, sorted; None where it can be any.
 
-    >>> first_characters("(?:不少于|至少) ?[0-3]"), first_characters("第?一"), first_characters("[^,]+次")
-    (('不至', '少'), ('一第', None), (None, None))
+    >>> [first_characters(_parser.parse(regex)) for regex in ("(?:不少于|至少) ?[0-3]", "第?一", "[^,]+次")]
+    [('不至', '少'), ('一第', None), (None, None)]
     """
-    found = _sequence(_parser.parse(regex))
+    found = _sequence(tree)
     if found.first is None or found.empty:
         return None, None
     return _sorted(found.first), None if found.single else _sorted(found.second)
