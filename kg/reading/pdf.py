@@ -89,7 +89,7 @@ def _open(data: bytes, name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The lines of a page as they were written; `pictured`: it shows a picture."""
+    """The lines of a page as they were written; `pictured`: it shows a picture and hardly a line."""
 
     lines: list[PrintedLine]
     pictured: bool
@@ -101,8 +101,8 @@ def _pages(document: Any, name: str) -> list[_Page]:
     for number in range(len(document)):
         try:
             page = document[number]
-            pictured = any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
-            pages.append(_Page(list(_page_lines(page, number)), pictured))
+            lines = list(_page_lines(page, number))
+            pages.append(_Page(lines, len(lines) <= 2 * EDGE and _shows_picture(page)))
             page.close()
         except pypdfium2.PdfiumError as error:
             raise BrokenFileError(f"is a damaged PDF: page {number + 1} cannot be read", file=name) from error
@@ -110,6 +110,10 @@ def _pages(document: Any, name: str) -> list[_Page]:
         if characters > MAX_CHARACTERS:
             raise TooLargeError(f"more than {MAX_CHARACTERS:,} characters are too many for one notice", file=name)
     return pages
+
+
+def _shows_picture(page: Any) -> bool:
+    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
 
 
 class _Glyph(NamedTuple):
@@ -130,10 +134,13 @@ def _page_lines(page: Any, number: int) -> Iterator[PrintedLine]:
     """The lines of a page in the order they were written, each with where it stands."""
     layer = page.get_textpage()
     line: list[_Glyph] = []
+    size = 1.0
     for glyph in _glyphs(layer):
-        if line and abs(glyph.height - line[-1].height) > SAME_LINE * _size(layer, line[-1].place):
+        if line and abs(glyph.height - line[-1].height) > SAME_LINE * size:
             yield _line(layer, line, number)
             line = []
+        if not line:
+            size = _size(layer, glyph.place)
         line.append(glyph)
     if line:
         yield _line(layer, line, number)
