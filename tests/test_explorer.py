@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -126,6 +127,19 @@ def test_scripts_use_text_nodes_only() -> None:
     forbidden = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser|createContextualFragment|srcdoc")
     found = [f"{path.name}: {match[0]}" for path in STATIC for match in forbidden.finditer(path.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_scripts_keep_to_what_browsers_of_2020_know() -> None:
+    later = re.compile(r"\.at\(|\?\?=|\|\|=|&&=|replaceAll|structuredClone|Object\.hasOwn|\.toSorted|\.findLast|static \{|#[a-z]+ =|\bawait\b(?!.*async)")
+    found = [f"{path.name}: {match[0]}" for path in STATIC for match in later.finditer(path.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed; the browser tests run the same scripts")
+def test_scripts_parse(tmp_path: Path) -> None:
+    whole = tmp_path / "page.js"
+    whole.write_text(explorer._script(), encoding="utf-8")
+    subprocess.run(["node", "--check", str(whole)], check=True)
 
 
 def test_every_sentence_of_the_page_is_in_both_languages() -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import networkx
     from pyvis.network import Network
 
-SCRIPTS = ("dom", "model", "words", "state", "search", "filters", "overview", "layout", "paint", "canvas", "views",
+SCRIPTS = ("dom", "model", "words", "state", "search", "filters", "overview", "layout", "paint", "canvas", "moving", "pointing", "views",
            "impact", "panel", "reader", "tables", "coverage", "report", "takeaway", "main")
 """The files of `viz/static`, in the order they are joined into one script."""
 ALWAYS = ("status-", "outcome-", "basis-")

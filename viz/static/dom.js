@@ -8,7 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {string} tag
  * @param {Object<string, *>} [attributes]
  * @param {...(Node|string|null|undefined|false)} children
- * @returns {HTMLElement}
+ * @returns {any} an HTMLElement of that tag
  */
 function h(tag, attributes, ...children) {
   return fill(document.createElement(tag), attributes, children);
@@ -44,7 +44,7 @@ function byId(id) {
 
 /** Replace what an element holds. @param {Element} element @param {...(Node|string|null|false)} children */
 function put(element, ...children) {
-  element.replaceChildren(...children.filter(Boolean));
+  element.replaceChildren(.../** @type {(Node|string)[]} */ (children.filter(Boolean)));
 }
 
 /**

@@ -31,7 +31,7 @@ function renderCrumbs() {
     h("nav", { class: "crumb-line", "aria-label": t("you-are-here") }, ...parts.flatMap((part) => [part, h("span", { class: "crumb-gap", "aria-hidden": "true", text: "/" })])),
     h("div", { class: "crumb-main" }, h("h1", { id: "view-title" }, issue >= 0 ? h("span", { class: "title-number", text: state.ref }) : null, h("span", { text: viewTitle() })),
       h("div", { class: "crumb-tools" }, state.view === "chain" ? wayButtons() : null, at >= 0 ? h("span", { class: "steps-nav" }, step(-1, "previous-issue"), step(1, "next-issue")) : null,
-        h("div", { class: "switch", role: "group", "aria-label": t("picture-or-list") }, ...[["picture", false], ["list", true]].map(([name, list]) => h("button", { type: "button", class: "switch-button", "aria-pressed": String(asList() === list), onclick: () => chooseList(list), text: t(name) }))),
+        h("div", { class: "switch", role: "group", "aria-label": t("picture-or-list") }, ...["picture", "list"].map((name) => h("button", { type: "button", class: "switch-button", "aria-pressed": String(asList() === (name === "list")), onclick: () => chooseList(name === "list"), text: t(name) }))),
         takeawayMenu())));
 }
 

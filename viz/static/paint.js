@@ -84,7 +84,7 @@ function canvasSurface(ctx) {
       if (paint) { ctx.fillStyle = paint; ctx.fill(); }
       if (stroke) { ctx.strokeStyle = stroke; ctx.lineWidth = width; ctx.setLineDash(dash || []); ctx.stroke(); ctx.setLineDash([]); }
     },
-    words(text, x, y, { size, color, weight = 400, align = "left", halo }) {
+    words(text, x, y, { size, color, weight = 400, align = /** @type {CanvasTextAlign} */ ("left"), halo }) {
       ctx.font = `${weight} ${size}px ${theme.font}`;
       ctx.textAlign = align;
       ctx.textBaseline = "alphabetic";

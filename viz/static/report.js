@@ -34,6 +34,7 @@ const claimName = (claim) => (attribute(claim, "claimTopic") && DATA.terms[attri
 function gapsSection() {
   const measures = ofKind("measure");
   const dated = (m) => ["startDate", "endDate", "deadline", "hasPeriod"].some((name) => attribute(m, name) !== undefined);
+  /** @type {[string, number[]][]} */
   const gaps = [
     ["gap.no-measures", ofKind("issue").filter((i) => !dossiers.get(i).measures.length)],
     ["gap.no-documents", ofKind("issue").filter((i) => dossiers.get(i).measures.length && !dossiers.get(i).made.length)],
@@ -41,9 +42,10 @@ function gapsSection() {
     ["gap.awaited", [...ofKind("document"), ...ofKind("rule")].filter((d) => attribute(d, "awaited"))],
     ["gap.drafting", ofKind("document").filter((d) => attribute(d, "status") === "status-doc-drafting")],
     ["gap.open", measures.filter((m) => ["status-in-progress", "status-planned"].includes(attribute(m, "status")))],
-  ].filter(([, nodes]) => nodes.length);
-  if (!gaps.length) return null;
-  return h("section", { "aria-labelledby": "gaps" }, h("h2", { id: "gaps", text: t("gaps") }), ...gaps.map(([key, nodes]) =>
+  ];
+  const found = gaps.filter(([, nodes]) => nodes.length);
+  if (!found.length) return null;
+  return h("section", { "aria-labelledby": "gaps" }, h("h2", { id: "gaps", text: t("gaps") }), ...found.map(([key, nodes]) =>
     h("details", { class: "gap", open: nodes.length <= 12 }, h("summary", {}, h("span", { text: t(key) }), h("span", { class: "count", text: number(nodes.length) })),
       h("ul", { class: "gap-list" }, ...nodes.map((n) => h("li", {}, nodeLink(n), h("span", { class: "muted", text: placeName(n) })))))));
 }
@@ -142,7 +144,7 @@ function timeline(events, first, last, all) {
 function toDay(iso, end) {
   const [, y, m, d] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(iso || "") || [];
   if (!y) return NaN;
-  return d ? Date.UTC(+y, m - 1, +d) : m ? Date.UTC(+y, end ? +m : m - 1, end ? 0 : 1) : Date.UTC(+y, end ? 11 : 0, end ? 31 : 1);
+  return d ? Date.UTC(+y, +m - 1, +d) : m ? Date.UTC(+y, end ? +m : +m - 1, end ? 0 : 1) : Date.UTC(+y, end ? 11 : 0, end ? 31 : 1);
 }
 
 const isoDay = (time) => new Date(time).toISOString().slice(0, 10);

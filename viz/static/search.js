@@ -61,7 +61,7 @@ function groupHits(hits) {
   return [...groups].map(([kind, nodes]) => {
     const part = nodes.slice(0, Math.min(PER_KIND, left));
     left -= part.length;
-    return [kind, part, nodes.length];
+    return /** @type {[string, number[], number]} */ ([kind, part, nodes.length]);
   }).filter(([, part]) => part.length);
 }
 

@@ -83,6 +83,7 @@ function unquote(words) {
   try { return decodeURIComponent(words); } catch (error) { return words; }
 }
 
+/** @param {string[]} words from, relation, to */
 function findEdge([from, relation, to]) {
   const source = indexOfId.get(from);
   if (source === undefined) return -1;

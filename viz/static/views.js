@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{key: string, boxes: Map<number, Box>, ways: Map<object, Box[]>, links: (Link & {bridge?: boolean})[], columns: Column[], compact: boolean,
- *   verdicts: Map<number, {verdict: string, reason: string}>, quiet: Set<number>}} Scene
+ *   verdicts: Map<number, {verdict: string}>, quiet: Set<number>, gap?: number, left?: number}} Scene
  * `quiet`: nodes whose links are drawn only when chosen. */
 
 const CHAIN_KINDS = ["issue", "recommendation", "measure", "document", "rule"];
