@@ -12,7 +12,9 @@ import pytest
 
 import kg
 from conftest import ROOT
+from kg.check.builds import check_builds
 from kg.cli import main
+from kg.replace import PARTIAL
 from kg.store import questions
 
 Capture = pytest.CaptureFixture[str]
@@ -127,6 +129,14 @@ def test_impact_tells_what_is_undone_and_why(example_build: Path, capfd: Capture
     assert {each["effect"] for each in json.loads(out)["affected"]} == {"stays"}
 
 
+def test_what_a_killed_build_left_is_not_taken_for_a_build(example_build: Path, tmp_path: Path, capfd: Capture) -> None:
+    shutil.copytree(example_build, tmp_path / "out" / "notice")
+    (tmp_path / "out" / PARTIAL).mkdir()
+    (tmp_path / "out" / PARTIAL / "graph.ttl").write_text("half a gra")
+    assert run(capfd, "query", "aspects", "--graph", str(tmp_path / "out"))[0] == 0
+    assert len(list(check_builds(tmp_path / "out"))) == 1
+
+
 def test_impact_of_the_document_of_two_issues(seed_notice: Path, tmp_path: Path, capfd: Capture) -> None:
     (built,) = kg.build([seed_notice], tmp_path)
     _, out, _ = run(capfd, "impact", "《重庆市法院派遣制人员管理办法》", "--graph", str(tmp_path), "--format", "json")
@@ -176,3 +186,8 @@ def test_explore_wants_one_build(example_build: Path, tmp_path: Path, capfd: Cap
     code, _, errors = run(capfd, "explore", "--graph", str(tmp_path / "nothing"), "--out", str(tmp_path / "page.html"))
     assert code == 2
     assert "nothing: holds no build" in errors
+    shutil.copytree(example_build, tmp_path / "lost")
+    (tmp_path / "lost" / "source.txt").unlink()
+    code, _, errors = run(capfd, "explore", "--graph", str(tmp_path / "lost"), "--out", str(tmp_path / "page.html"))
+    assert code == 2
+    assert "source.txt: the text of the build is missing" in errors

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.check.grounding import check_build
-from kg.errors import GraphError
 from kg.store import Graph, open_graph
-from kg.store.load import GRAPH_FILE
+from kg.store.load import builds_in
 
 # Claims that the notice itself contradicts, with the reason in both languages.
 CONTRADICTIONS = """
@@ -52,20 +51,6 @@ def check_builds(path: str | Path) -> Iterator[Checked]:
         graph = open_graph(folder)
         citations = sum(triple.predicate.value.endswith("#exactQuote") for triple in graph.parts.evidence)
         yield Checked(folder.name, citations, (*_ungrounded(folder, graph), *_contradictions(folder, graph)))
-
-
-def builds_in(path: Path) -> list[Path]:
-    """Return `path` when it is a build, else the builds in it, in order of name.
-
-    Raises:
-        GraphError: there is none.
-    """
-    if (path / GRAPH_FILE).exists():
-        return [path]
-    found = sorted(folder.parent for folder in path.glob(f"*/{GRAPH_FILE}") if not folder.parent.name.startswith("."))
-    if not found:
-        raise GraphError(f"holds no build: neither it nor a folder in it has a {GRAPH_FILE}", file=str(path))
-    return found
 
 
 def _ungrounded(folder: Path, graph: Graph) -> Iterator[Finding]:

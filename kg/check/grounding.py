@@ -32,13 +32,20 @@ def check_build(folder: str | Path) -> tuple[Ungrounded, ...]:
     Raises:
         GraphError: the build or its text is missing or unreadable.
     """
+    return check_evidence(open_graph(folder).parts.evidence, text_of(folder))
+
+
+def text_of(folder: str | Path) -> str:
+    """Return the text that the offsets of a build count in.
+
+    Raises:
+        GraphError: it is missing or unreadable.
+    """
     path = Path(folder) / TEXT_FILE
-    graph = open_graph(folder)
     try:
-        text = path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise GraphError("the text of the build is missing or no UTF-8", file=str(path)) from error
-    return check_evidence(graph.parts.evidence, text)
 
 
 def check_evidence(evidence: Iterable[ox.Triple], text: str) -> tuple[Ungrounded, ...]:

@@ -69,13 +69,24 @@ def read_parts(path: Path) -> Parts:
     return parts
 
 
-def _read_folder(path: Path) -> Parts:
+def builds_in(path: Path) -> list[Path]:
+    """Return `path` when it is a build, else the builds in it, in order of name. A hidden folder is none: it is
+    being written, or was left by a build that was killed.
+
+    Raises:
+        GraphError: there is none.
+    """
     if (path / GRAPH_FILE).exists():
-        return _read_build(path)
-    builds = [_read_build(folder) for folder in sorted(path.iterdir()) if (folder / GRAPH_FILE).exists()]
-    if not builds:
+        return [path]
+    found = [file.parent for file in sorted(path.glob(f"[!.]*/{GRAPH_FILE}"))]
+    if not found:
         raise GraphError(f"holds no build: neither it nor a folder in it has a {GRAPH_FILE}", file=str(path))
-    return _joined(builds)
+    return found
+
+
+def _read_folder(path: Path) -> Parts:
+    builds = [_read_build(folder) for folder in builds_in(path)]
+    return builds[0] if len(builds) == 1 else _joined(builds)
 
 
 def _read_build(folder: Path) -> Parts:
