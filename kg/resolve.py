@@ -13,7 +13,7 @@ from functools import cached_property
 
 from kg.extract.levels import below
 from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, court_level, read_publisher, split_places
-from kg.lexicon import Lexicon, group, load
+from kg.lexicon import HANZI, Lexicon, group, load
 from kg.lexicon.overlay import per_lexicon
 from kg.model import Document, Issue, Measure, Notice, Organization, Span
 from kg.reading.width import fold
@@ -25,12 +25,12 @@ SUBJECT_ROLES = ("responsible", "lead")
 ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
 ISSUED_BY = re.compile(r"(?:即将|拟|新|联合|近期|日前|已)?(?:印发|出台|制定|发布|下发|颁布|修订)的(?:《[^《》]*》[、和及与]{0,2})*$")
 CLAUSE_BREAK = re.compile(r"[,。;!?\n]")
-ADDRESS = re.compile(r"(?:信箱|地址|地点|通讯处)[:为 ]{0,2}([\u4e00-\u9fa5]{4,20})")
+ADDRESS = re.compile(rf"(?:信箱|地址|地点|通讯处)[:为 ]{{0,2}}({HANZI}{{4,20}})")
 SENTENCE_MAX = 400  # characters before a title in which its sentence begins
 BODIES_MAX = 40  # bodies before a title that are looked at for its issuer
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
-WORDS_BEFORE = re.compile(r"[\u4e00-\u9fa5]{4,}$")
-DIVISIONS_BEFORE = re.compile(r"[\u4e00-\u9fa5]{2,12}$")  # of a place, in its full name
+WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
+DIVISIONS_BEFORE = re.compile(rf"{HANZI}{{2,12}}$")  # of a place, in its full name
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
 
 

@@ -36,6 +36,12 @@ def test_every_pattern_does_what_its_examples_say() -> None:
     assert [str(finding) for finding in checked.findings] == []
 
 
+@pytest.mark.parametrize("pattern", load("claims").patterns.values(), ids=lambda p: p.name)
+def test_an_example_holds_a_word_that_its_pattern_needs(pattern: Pattern) -> None:
+    for example in pattern.examples:
+        assert "needs" not in pattern.words or any(word in example for word in pattern.words["needs"]), example
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_lists_are_sorted_and_unique(file: str) -> None:
     for name, words in load(file).lists.items():

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.extract.context import Context
 from kg.extract.figures import find_figures
@@ -26,13 +26,21 @@ def find_claims(context: Context, spans: Iterable[Span]) -> list[Claim]:
     """
     found: dict[int, Claim] = {}
     for span in spans:
-        for pattern in load("claims").patterns.values():
+        for pattern in _needed(context.masked[span.start:span.end]):
             for match in pattern.scanner.finditer(context.masked, span.start, span.end):
                 found.setdefault(match.start("n" if match["n"] else "n2"), _claim(context, pattern, match))
         for figure in find_figures(context, span):
             if figure.kind in COUNTED and figure.unit not in NO_COUNT:
                 found.setdefault(figure.span.start, _other(context, figure))
     return [found[place] for place in sorted(found)]
+
+
+def _needed(text: str) -> Iterator[Pattern]:
+    """The patterns of which a word that they need stands in the text."""
+    for pattern in load("claims").patterns.values():
+        needs = pattern.words.get("needs")
+        if needs is None or any(word in text for word in needs):
+            yield pattern
 
 
 def _other(context: Context, figure: Figure) -> Claim:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.extract.context import MASK, Context
-from kg.lexicon import load
+from kg.lexicon import HANZI, load
 from kg.lexicon.overlay import per_lexicon
 from kg.lexicon.words import Words
 from kg.model import Span
@@ -31,7 +31,7 @@ RUN = re.compile(f"[^{re.escape(PUNCTUATION)}]{{0,{RUN_MAX}}}")
 # Firms in general are nobody; 2家物业企业 are bodies that a measure reached.
 COUNTED = re.compile(r"\d+(?:余|多)?(?:家|户|个)|各|所属|下属|直属|[局厅县市]属")
 LEADING = re.compile(r"(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
-WHOLE = re.compile(r"全市|全省|全区|全县|全州|全系统|各(?!级人民政府)(?=[\u4e00-\u9fa5]{2})|\d+(?:余|多)?(?:家|个|名|所)")
+WHOLE = re.compile(rf"全市|全省|全区|全县|全州|全系统|各(?!级人民政府)(?={HANZI}{{2}})|\d+(?:余|多)?(?:家|个|名|所)")
 # 与市财政沟通: the bureau, without its last word.
 FINANCE, FINANCE_AT = re.compile("财政(?![局厅部收支资预专性供])"), "市省区县州"
 # 执行某地法院党建工作制度: the courts are part of the rule's name.
@@ -39,7 +39,7 @@ WHOLES = ("机关", "法院", "院", "局", "厅", "校", "公司", "集团", "�
 SEES_AFTER = 24  # characters after a name that tell whether it stands for a body
 FILE_NUMBER = re.compile(r" ?[〔\[] ?\d{4}")  # 云高法办〔2024〕12号 names no office
 OF_RULE = ("执行", "落实", "遵守", "将", "把")
-RULE_AFTER = re.compile(r"(?!各|的|党)[\u4e00-\u9fa5]{2,14}?[一二三四五六七八九十两]项(?:制度|规定|纪律)")
+RULE_AFTER = re.compile(rf"(?!各|的|党){HANZI}{{2,14}}?[一二三四五六七八九十两]项(?:制度|规定|纪律)")
 
 
 class Name(NamedTuple):

@@ -100,7 +100,8 @@ def _patterns(patterns: Any, own: Any) -> list[Content]:
 
 
 def _replaced(entry: Content, own: Content) -> Content:
-    """What the user's entry leaves out stays, but no examples: they are of the pattern replaced."""
-    kept = {key: value for key, value in entry.items() if key not in ("examples", "rejects")}
+    """What the user's entry leaves out stays, but no examples, and no words that a match must hold:
+    they are of the pattern replaced."""
+    kept = {key: value for key, value in entry.items() if key not in ("examples", "rejects", "needs")}
     old = f"(?:{entry.get('regex', '')})"
     return {**kept, **own, **({"regex": own["regex"].replace(OLD, old)} if "regex" in own else {})}
