@@ -60,7 +60,8 @@ $(VENV)/run.stamp: setup.cfg pyproject.toml | $(VENV)/bin/pip
 
 $(VENV)/test.stamp: setup.cfg pyproject.toml Makefile | $(VENV)/bin/pip
 	@echo "installing the libraries and what the tests need into $(VENV) …" >&2
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test]'
+	@$(BIN)/python -m pip install -q --use-pep517 --disable-pip-version-check -e '.[test]'
 	@command -v chromium >/dev/null || { $(call debian,chromium,The test of the page); }
+	@ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || { $(call debian,libatomic1,The test of the page); }
 	@fc-list :lang=zh 2>/dev/null | grep -q . || { $(call debian,fontconfig fonts-noto-cjk,The test of the page); }
 	@touch $(VENV)/run.stamp $@
