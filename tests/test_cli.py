@@ -30,7 +30,7 @@ def verbs(group: click.Group, above: tuple[str, ...] = ()) -> Iterator[tuple[tup
             yield (*above, name), command
 
 
-@pytest.mark.parametrize(("words", "command"), verbs(cli), ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
+@pytest.mark.parametrize(("words", "command"), list(verbs(cli)), ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
 def test_every_verb_explains_itself_in_two_languages_with_an_example(
         words: tuple[str, ...], command: click.Command, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*words, "--help"]) == 0
