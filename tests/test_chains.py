@@ -17,7 +17,7 @@ from conftest import ROOT
 from kg.errors import NodeNotFoundError
 from kg.export.chains import LONGEST, MOST, Chain, chains, to_csv, to_dot, to_graphml, to_json, to_mermaid, to_ttl
 from kg.export.records import Item, Place
-from kg.export.tables import safe
+from kg.export.spreadsheet import safe
 from small_graph import Edge, archive, small
 
 

@@ -5,6 +5,8 @@ import csv
 import io
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx
@@ -52,6 +54,15 @@ def test_the_forms_of_an_answer_say_the_same(example_build: Path, capfd: Capture
     assert json.loads(data) == [{"number": int(row["number"]), "title": row["title"]} for row in rows]
     for row in rows:
         assert row["title"] in table
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_question_loads_no_graph_library(form: str, example_build: Path) -> None:
+    code = "import sys; from kg.cli import main; main(sys.argv[1:]); sys.stderr.write(' '.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code, "query", "aspects", "--graph", example_build, "--format", form], cwd=ROOT,
+                         capture_output=True, encoding="utf-8", check=True)
+    assert "pyoxigraph" in run.stderr.split()
+    assert not set(run.stderr.split()) & {"networkx", "rdflib", "pyvis", "jinja2", *(["rich"] if form != "table" else [])}
 
 
 def test_a_cell_that_looks_like_a_formula_stays_text(example_build: Path, capfd: Capture) -> None:

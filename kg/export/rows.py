@@ -1,12 +1,10 @@
 """The answer to a query as CSV and as JSON."""
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING
 
-from kg.export.tables import safe
+from kg.export.spreadsheet import csv_bytes
 
 if TYPE_CHECKING:
     from kg.store import Cell, Rows
@@ -14,11 +12,7 @@ if TYPE_CHECKING:
 
 def to_csv(rows: Rows) -> bytes:
     """Return an answer as CSV for Excel: UTF-8 with BOM, CRLF, no cell that runs as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(rows.columns)
-    writer.writerows([safe(_written(cell)) for cell in row] for row in rows.rows)
-    return out.getvalue().encode("utf-8-sig")
+    return csv_bytes(rows.columns, ([_written(cell) for cell in row] for row in rows.rows))
 
 
 def to_json(rows: Rows) -> bytes:

@@ -1,16 +1,13 @@
 """Chains as CSV for a spreadsheet, and as JSON."""
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from kg.export.records import AT_DOCUMENT, AT_ISSUE, AT_LIMIT, AT_MEASURE, IN_CYCLE, Body, Chain, DocumentStep, Place, titled
+from kg.export.spreadsheet import Cell, csv_bytes
 from kg.network.schema import labels
-
-Cell = str | int | float | None
 
 HEADER = ("notice 通报", "aspect 方面", "issue_number 问题序号", "issue 问题", "measure_number 措施序号", "measure 措施",
           "measure_status 措施状态", "responsible 责任单位", "court_levels 法院层级", "chain 链条", "ends_at 链条止于",
@@ -24,32 +21,12 @@ LEAST_DOCUMENTS = 2  # so that most notices give the same columns
 ENDS = {AT_ISSUE: "issue 问题（无措施）", AT_MEASURE: "measure 措施（无文件）", AT_DOCUMENT: "document 文件",
         IN_CYCLE: "cycle 循环依赖", AT_LIMIT: "limit 超出上限，已截断"}
 
-# A spreadsheet takes a cell that starts with one of these for a formula; the full-width forms count in
-# East Asian editions. (OWASP, CSV Injection.)
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-
 
 def to_csv(chains: Sequence[Chain]) -> bytes:
     """Return chains as CSV for Excel: UTF-8 with BOM, CRLF, no cell that runs as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     documents = max([LEAST_DOCUMENTS, *(len(chain.documents) for chain in chains)])
-    writer.writerow([*HEADER, *(name.format(place) for place in range(1, documents + 1) for name in DOCUMENT_HEADER)])
-    empty = [None] * len(DOCUMENT_HEADER)
-    for chain in chains:
-        row = [*_row(chain), *(cell for step in chain.documents for cell in _document_cells(step))]
-        row.extend(empty * (documents - len(chain.documents)))
-        writer.writerow([safe(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def safe(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet runs: one that looks like a formula gets a leading `'`.
-
-    >>> safe("=1+1"), safe("1=1"), safe(-1)
-    ("'=1+1", '1=1', -1)
-    """
-    return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    header = [*HEADER, *(name.format(place) for place in range(1, documents + 1) for name in DOCUMENT_HEADER)]
+    return csv_bytes(header, (_padded(_row(chain), chain, documents) for chain in chains))
 
 
 def to_json(chains: Sequence[Chain]) -> bytes:
@@ -73,6 +50,13 @@ def _row(chain: Chain) -> list[Cell]:
             "；".join(_body(body) for body in chain.responsible), "；".join(chain.levels),
             in_words(chain), ENDS[chain.ends], *_place_cells(issue.place),
             *_place_cells(measure.place if measure else Place())]
+
+
+def _padded(row: list[Cell], chain: Chain, documents: int) -> list[Cell]:
+    """A row with the cells of its documents, as many as the longest chain has."""
+    row.extend(cell for step in chain.documents for cell in _document_cells(step))
+    row.extend([None] * len(DOCUMENT_HEADER) * (documents - len(chain.documents)))
+    return row
 
 
 def _body(body: Body) -> str:
