@@ -137,12 +137,13 @@ def write_page(build: str | Path, page_file: str | Path) -> None:
         GraphError: there is no build, more than one, or it cannot be read.
         OutputError: the page cannot be written.
     """
-    from kg.check.builds import builds_in
+    from kg.check.grounding import text_of
+    from kg.store.load import builds_in
     from viz.explorer import page
     folder, *more = builds_in(Path(build))
     if more:
         raise GraphError(f"holds {1 + len(more)} builds: name one, like {folder}", file=str(build))
-    network, text = open(folder).graph, (folder / "source.txt").read_bytes().decode("utf-8")
+    network, text = open(folder).graph, text_of(folder)
     titles = [data["label"] for _, data in network.nodes(data=True) if data["type"] == "Notice"]
     replace_file(Path(page_file), page(network, text, titles[0] if titles else folder.name))
 
@@ -238,7 +239,12 @@ def _build_folder(folder: Path, run: _Run) -> Iterator[Built | Unbuilt]:
 
 def _files(folder: Path, out: Path) -> Iterator[Path]:
     """Every file below a folder, in order of name, but nothing hidden and nothing that is a build."""
-    for path in sorted(folder.iterdir()):
+    try:
+        paths = sorted(folder.iterdir())
+    except PermissionError:
+        yield folder  # which then fails as a file that cannot be read does
+        return
+    for path in paths:
         if path.name.startswith(".") or path.resolve() == out.resolve() or (path / "manifest.json").exists():
             continue
         if path.is_dir() and not path.is_symlink():
