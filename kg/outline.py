@@ -109,8 +109,14 @@ def _line_marks(folded: str, line: Span) -> list[Mark]:
     pattern, bullet = load("outline").regex("mark"), load("outline").regex("bullet")
     start = bullet.match(folded, line.start, line.end).end()  # type: ignore[union-attr]
     first = pattern.match(folded, start, line.end)
-    marks = [_mark(first, True)] if first else []
+    marks = [_mark(first, True)] if first else _point(folded, line)
     return marks + _in_sequence(list(_inline(folded, marks[0].span.end if marks else start, line.end)), marks)
+
+
+def _point(folded: str, line: Span) -> list[Mark]:
+    """The sign that opens an unnumbered item: ●, ■, ——."""
+    match = load("outline").regex("point").match(folded, line.start, line.end)
+    return [Mark("point", match[0].strip(), 0, Span(match.start(), match.end()), True)] if match else []
 
 
 def _inline(folded: str, start: int, end: int) -> Iterator[Mark]:

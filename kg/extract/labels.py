@@ -9,8 +9,10 @@ from kg.lexicon.overlay import per_lexicon
 from kg.model import Span
 from kg.outline import Label, lines
 
-KINDS = ("measures", "result", "status", "leader", "lead", "responsible", "cooperating", "deadline", "goal", "problem")
-NAMING = ("leader", "lead", "responsible", "cooperating", "deadline")  # labels that say who, or until when
+KINDS = ("measures", "result", "status", "leader", "lead", "responsible", "cooperating", "supervising", "deadline",
+         "goal", "problem")
+NAMING = ("leader", "lead", "responsible", "cooperating", "supervising")  # labels that say who
+ONE_LINE = ("status", "deadline")
 # A label stands at the start of a line or after the end of a sentence or of another label's value.
 BEFORE_LABEL = "。;；】)） \t　"
 ALONE_MAX = 16  # characters of a line that holds nothing but a label
@@ -59,6 +61,8 @@ def _label(folded: str, match: re.Match[str], end: int) -> Label:
     kind = label_kinds()[word]
     if kind in NAMING:
         end = _before_item(folded, start, end)
+    elif kind in ONE_LINE and (line_end := folded.find("\n", start, end)) >= 0:
+        end = line_end
     while end > start and folded[end - 1] in " \n\r;。":
         end -= 1
     if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):

@@ -20,14 +20,15 @@ from kg.extract.participation import find_participations
 from kg.extract.publisher import Publisher, read_publisher
 from kg.extract.roles import Entry, Roles, assign_roles, labelled_roles
 from kg.extract.statuses import find_status
+from kg.extract.tables import Row, find_rows
 from kg.lexicon import load
-from kg.model import Aspect, Header, Issue, Measure, Notice, Organization, Recommendation, Span, Warning
-from kg.outline import Label, Node, find_outline, heading_of
+from kg.model import Aspect, Header, Issue, Measure, Notice, Organization, Recommendation, Source, Span, Warning
+from kg.outline import Label, Node, find_marks, find_outline, heading_of
 from kg.reading import Reading
 
 HEADING_MAX = 45  # characters of a first sentence that is a label for the measure
 TITLE_SIGNS = "“”\"‘’' 。;,:、"
-ORGANIZATION_LABELS = {"lead": "responsible", "responsible": "responsible", "cooperating": "cooperating"}
+ORGANIZATION_LABELS = {"lead": "responsible", "responsible": "responsible", "cooperating": "cooperating", "supervising": "other"}
 EXCERPT = 40  # characters of a stretch quoted in a warning
 
 
@@ -38,6 +39,7 @@ class Scene:
     context: Context
     page: Page
     header: Header
+    source: Source
 
     @cached_property
     def names(self) -> Names:
@@ -66,17 +68,63 @@ def extract_notice(reading: Reading) -> Notice:
     context = Context(reading.text)
     _refuse_other_texts(context, reading.source.file)
     page = find_page(context.folded)
-    scene = Scene(context, page, find_header(context, page))
+    scene = Scene(context, page, find_header(context, page), reading.source)
+    if rows := find_rows(context.folded, page.body):
+        return _of_table(scene, rows)
     roles = labelled_roles(context.folded, page.body, page.marks) or \
         assign_roles(context.folded, find_outline(context.folded, page.body, page.marks))
     issues = tuple(_issue(scene, entry, number) for entry, number in _numbered(roles.entries))
     aspects = tuple(Aspect(n.mark.number, _title(scene, n), n.span) for n in roles.aspects)
-    outside = _outside(page, roles)
+    return _notice(scene, issues, aspects, _recommendations(scene, roles), _outside(page, roles),
+                   tuple(_warnings(scene, roles, issues)))
+
+
+def _notice(scene: Scene, issues: tuple[Issue, ...], aspects: tuple[Aspect, ...], recommendations: tuple[Recommendation, ...],
+            outside: Sequence[Span], warnings: tuple[Warning, ...]) -> Notice:
+    context = scene.context
     return Notice(
-        source=reading.source, header=scene.header, text=reading.text, issues=issues, aspects=aspects,
-        claims=tuple(find_claims(context, outside)), recommendations=_recommendations(scene, roles),
+        source=scene.source, header=scene.header, text=context.text, issues=issues, aspects=aspects,
+        claims=tuple(find_claims(context, outside)), recommendations=recommendations,
         documents=tuple(d for span in outside for d in find_documents(context, span)),
-        furniture=page.furniture, warnings=tuple(_warnings(scene, roles, issues)))
+        furniture=scene.page.furniture, warnings=warnings)
+
+
+def _of_table(scene: Scene, rows: Sequence[Row]) -> Notice:
+    """The records of a notice whose issues stand in a table."""
+    titles = dict.fromkeys(row.aspect for row in rows if row.aspect)
+    aspects = tuple(Aspect(str(n), _aspect_title(scene, span), span) for n, span in enumerate(titles, 1))
+    issues = tuple(_table_issue(scene, row) for row in rows)
+    return _notice(scene, issues, aspects, (), _between(scene.page, [row.span for row in rows]), ())
+
+
+def _aspect_title(scene: Scene, line: Span) -> str:
+    match = load("sections").regex("table_aspect").match(scene.context.folded[line.start:line.end])
+    return scene.context.text[line.start + match.start("title"):line.end] if match else ""
+
+
+def _table_issue(scene: Scene, row: Row) -> Issue:
+    title = _trim(scene.context.folded, row.of("problem")[0]) if row.of("problem") else Span(row.span.start, row.span.start)
+    own = title_span(scene.context.folded, title)
+    return Issue(
+        number=row.number, title=_unquoted(scene.context.text[own.start:own.end]), title_span=title, span=row.span,
+        aspect=_aspect_title(scene, row.aspect) if row.aspect else None,
+        status=_cell(scene, row, "status"), deadline=_cell(scene, row, "deadline"), leader=_cell(scene, row, "leader"),
+        organizations=tuple(o for kind in ORGANIZATION_LABELS for cell in row.of(kind) for o in _listed(scene, cell, kind)),
+        measures=tuple(_measure(scene, span, marker) for cell in row.of("measures") for span, marker in _cell_measures(scene, cell)))
+
+
+def _cell(scene: Scene, row: Row, kind: str) -> str | None:
+    cells = row.of(kind)
+    return scene.context.text[cells[0].start:cells[0].end] if cells else None
+
+
+def _cell_measures(scene: Scene, cell: Span) -> Iterator[tuple[Span, str]]:
+    """The numbered items of a cell, or all of it."""
+    nodes = find_outline(scene.context.folded, cell, find_marks(scene.context.folded, cell)).roots
+    if not nodes:
+        yield cell, ""
+    for node in nodes:
+        yield _trim(scene.context.folded, node.span), _printed_mark(scene, node)
 
 
 def _refuse_other_texts(context: Context, file: str) -> None:
@@ -202,10 +250,17 @@ def _heading(scene: Scene, span: Span, marker: str) -> str | None:
 
 def _title(scene: Scene, node: Node) -> str:
     """The words of a heading without 关于, the outer quotes and 的问题 / 问题的整改."""
-    text = scene.context.folded[node.title.start:node.title.end]
-    match = load("sections").regex("title_words").match(text)
-    start, end = match.span(match.lastgroup or 0) if match else (0, len(text))
-    return _unquoted(scene.context.text[node.title.start + start:node.title.start + end])
+    words = title_span(scene.context.folded, node.title)
+    return _unquoted(scene.context.text[words.start:words.end])
+
+
+def title_span(folded: str, title: Span) -> Span:
+    """Where the words of a title stand that say what is wrong."""
+    match = load("sections").regex("title_words").match(folded[title.start:title.end])
+    if not match:
+        return title
+    start, end = match.span(match.lastgroup or 0)
+    return Span(title.start + start, title.start + end)
 
 
 def _unquoted(title: str) -> str:
@@ -225,11 +280,20 @@ def _labelled(scene: Scene, labels: Sequence[Label]) -> Iterator[Organization]:
     for label in labels:
         if label.kind not in ORGANIZATION_LABELS:
             continue
-        for start, end in _items(scene.context.folded, label.value):
-            mention = scene.context.text[start:end]
-            kinds = [n.kind for n in scene.names.within(Span(start, end))]
-            yield Organization(mention, mention, kinds[-1] if kinds else "department", ORGANIZATION_LABELS[label.kind],
-                               True, Span(start, end), f"label_{label.kind}")
+        yield from _listed(scene, label.value, label.kind)
+
+
+def _listed(scene: Scene, span: Span, kind: str) -> Iterator[Organization]:
+    """The bodies of a list; a word in brackets after one says what part it plays: 执行局(牵头)."""
+    for start, end in _items(scene.context.folded, span):
+        part = load("sections").regex("part_played").search(scene.context.folded[start:end])
+        role = kind
+        if part:
+            end, role = start + part.start(), next(name for name, words in part.groupdict().items() if words)
+        mention = scene.context.text[start:end]
+        kinds = [n.kind for n in scene.names.within(Span(start, end))]
+        yield Organization(mention, mention, kinds[-1] if kinds else "department", ORGANIZATION_LABELS[role],
+                           True, Span(start, end), f"label_{role}")
 
 
 def _items(folded: str, span: Span) -> Iterator[Span]:
@@ -243,12 +307,16 @@ def _items(folded: str, span: Span) -> Iterator[Span]:
 
 def _outside(page: Page, roles: Roles) -> list[Span]:
     """The stretches of the body that no issue covers, in text order."""
+    return _between(page, [entry.node.span for entry in roles.entries if entry.parent is None])
+
+
+def _between(page: Page, issues: Sequence[Span]) -> list[Span]:
+    """What the body holds between, before and after the issues."""
     spans, at = [], page.body.start
-    for entry in roles.entries:
-        if entry.parent is None:
-            if entry.node.span.start > at:
-                spans.append(Span(at, entry.node.span.start))
-            at = max(at, entry.node.span.end)
+    for issue in issues:
+        if issue.start > at:
+            spans.append(Span(at, issue.start))
+        at = max(at, issue.end)
     last = max(page.closing.start, page.body.end)
     return [s for s in (*spans, Span(at, last)) if s.end > s.start]
 

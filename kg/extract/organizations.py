@@ -25,7 +25,7 @@ CENTRES = frozenset(("市中心", "县中心", "区中心", "城中心", "为中
 PART_GAP = 8  # characters between a body and its part: 市中院机关青年学习小组
 SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
 PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)|领导(?!班子|小组)|政府")
-PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + MASK
+PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳|\t●■◆▪◇○★◎▶•·—" + MASK
 RUN_MAX = 64  # characters without punctuation; twice as long as any name
 RUN = re.compile(f"[^{re.escape(PUNCTUATION)}]{{0,{RUN_MAX}}}")
 # Firms in general are nobody; 2家物业企业 are bodies that a measure reached.

@@ -45,7 +45,7 @@ def find_page(folded: str) -> Page:
     signature, signed, stop = _signature(folded, rest)
     notice = Span(start, stop)
     all_marks = find_marks(folded, notice)
-    marks = [m for m in all_marks if m.at_line_start]
+    marks = [m for m in all_marks if m.at_line_start and m.kind != "point"]
     kept = [line for line in rest if line.start < stop]
     body_end, furniture = _tail(folded, kept, marks[-1].span.start if marks else start)
     opening_end = marks[0].span.start if marks else body_end

@@ -16,7 +16,8 @@ from kg.model import Organization
 LIST_SIGN = re.compile(r" ?(?:、|和|及|以及|与|或)(?:各|本|有关|相关)?$")
 LIST_SIGN_MAX = 5
 # A clause read backwards: it begins after punctuation or after a number such as (一).
-CLAUSE = re.compile(r"[^,。;:!?\n①-⑳】)]*(?:\)(?!\w{1,3}\()[^,。;:!?\n①-⑳】)]*)*")
+STOPS = r"[^,。;:!?\n①-⑳】)|\t●■◆▪◇○★◎▶•·—]*"
+CLAUSE = re.compile(rf"{STOPS}(?:\)(?!\w{{1,3}}\(|\d{{1,2}}(?!\w)){STOPS})*")
 # 由民事审判第二庭牵头: a subject though a word stands before it.
 SUBJECT_AFTER = re.compile(r"(?:^|由|经|,|。|;|:|是)(?: |同时|并|后|现|目前|其中)?$")
 NOT_A_SUBJECT = re.compile(r"^(?:的|等|工作|会议|问题|质量|情况|数量|案件|系统|率)|^[^,。;]{0,24}?(?:率|数|总量|案件)(?:同比|均|由|位|呈|达|为|下降|上升)")

@@ -13,7 +13,7 @@ from kg.lexicon import load
 from kg.model import Span
 from kg.outline import Label, Mark, Node, Outline, find_outline, heading_of
 
-MEASURE_KINDS = ("shi", "qi", "di", "circled")
+MEASURE_KINDS = ("shi", "qi", "di", "circled", "point")
 SHARE = 0.5  # of the titles of a level that must read one way
 
 
@@ -110,6 +110,7 @@ class Titles:
 
 def _parts(titles: Titles, roots: Sequence[Node]) -> tuple[list[Node], list[Node], list[Node]]:
     """Return (the nodes that hold issues, the recommendations, the other parts)."""
+    roots = [root for root in roots if root.mark.kind != "point"]
     kinds = [_part_kind(titles, root) for root in roots]
     if "issues" in kinds:
         forest = [child for root, kind in zip(roots, kinds) if kind == "issues" for child in root.children]
@@ -120,11 +121,18 @@ def _parts(titles: Titles, roots: Sequence[Node]) -> tuple[list[Node], list[Node
         first = next((i for i, kind in enumerate(kinds) if kind is None), len(kinds))
         last = max((i for i, kind in enumerate(kinds) if kind is None), default=-1)
         kinds = ["issues" if first <= i <= last and kind != "recommendations" else kind for i, kind in enumerate(kinds)]
-        forest = [root for root, kind in zip(roots, kinds) if kind == "issues"]
+        forest = _opened(titles, [root for root, kind in zip(roots, kinds) if kind == "issues"])
     recommendations = [child for i, root in enumerate(roots) if kinds[i] == "recommendations" and i > last
                        for child in root.children]
     other = [root for root, kind in zip(roots, kinds) if kind != "issues"]
     return forest, recommendations, other
+
+
+def _opened(titles: Titles, forest: list[Node]) -> list[Node]:
+    """A single heading over headings is the issue part, however it is called: go into it."""
+    while len(forest) == 1 and not titles.is_issue(forest[0]) and any(_headings(c) for c in _headings(forest[0])):
+        forest = forest[0].children
+    return forest
 
 
 def _part_kind(titles: Titles, root: Node) -> str | None:
