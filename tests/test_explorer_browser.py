@@ -444,6 +444,13 @@ def test_path_between_two_things(reader: Reader) -> None:
     assert overlaps(boxes) == []
 
 
+def test_path_goes_over_what_two_things_really_share(reader: Reader, notice: Notice) -> None:
+    graph, _, _ = notice
+    reader.open("path=~/issue/1&to=~/issue/2")
+    kinds = [box["kind"] for box in sorted(reader.boxes(), key=lambda box: box["left"])]
+    assert kinds[0] == kinds[-1] == "issue" and set(kinds[1:-1]) <= {"measure", "document", "rule"} and len(kinds) > 3
+
+
 # ---- search
 
 

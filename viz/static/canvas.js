@@ -136,10 +136,25 @@ function drawLinks(ctx) {
 
 /** Before each document, the verbs that lead to it: 制发, 修订, 落实. */
 function paintRelations(g) {
+  if (state.view === "path") { paintSteps(g); return; }
   for (const [node, words] of relationWords()) {
     const box = scene.boxes.get(node);
     const alpha = bright && !bright.has(node) ? 0.3 : 1;
     g.fade(alpha, () => g.words(words, box.x - box.w / 2 - 11, box.y - 6, { size: 11.5, color: theme.soft, align: "right", halo: theme.paper }));
+  }
+}
+
+/** On a path, the relation above the line of each step, whichever way it points. */
+function paintSteps(g) {
+  const steps = new Map();
+  for (const link of scene.links) {
+    const [a, b] = [scene.boxes.get(link.from), scene.boxes.get(link.to)].sort((p, q) => p.x - q.x);
+    const key = `${(a.x + a.w / 2 + b.x - b.w / 2) / 2} ${(a.y + b.y) / 2}`;
+    if (!(steps.get(key) || []).includes(term(link.relation))) push(steps, key, term(link.relation));
+  }
+  for (const [key, words] of steps) {
+    const [x, y] = key.split(" ").map(Number);
+    g.words(cut(words.join("/"), scene.gap - 10, 11.5), x, y - 8, { size: 11.5, color: theme.soft, align: "center", halo: theme.paper });
   }
 }
 
@@ -148,7 +163,7 @@ function relationWords() {
   const vague = (link) => Number(link.relation === "concernsDocument" || link.relation === "mentionsDocument");
   for (const link of [...scene.links].sort((a, b) => vague(a) - vague(b))) {
     const { from, to } = link;
-    if (!isDocument(to) && state.view !== "path") continue;
+    if (!isDocument(to)) continue;
     if (link.bridge || scene.boxes.get(from).x >= scene.boxes.get(to).x) continue;
     const known = words.get(to) || [];
     if (!known.includes(term(link.relation))) words.set(to, [...known, term(link.relation)]);
@@ -163,9 +178,9 @@ function drawHeads(ctx) {
   ctx.save();
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   const g = canvasSurface(ctx);
-  g.box(0, 0, ctx.canvas.clientWidth, HEAD, { fill: theme.paper });
-  g.box(0, HEAD - 1, ctx.canvas.clientWidth, 1, { fill: theme.line });
   if (state.view !== "path") {
+    g.box(0, 0, ctx.canvas.clientWidth, HEAD, { fill: theme.paper });
+    g.box(0, HEAD - 1, ctx.canvas.clientWidth, 1, { fill: theme.line });
     for (const head of scene.columns) {
       if (head.w * scale < 60) continue;
       const left = network.canvasToDOM({ x: head.x - head.w / 2, y: 0 }).x;

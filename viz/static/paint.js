@@ -219,6 +219,11 @@ function curveOf(from, to, way) {
 }
 
 function part(from, to) {
+  const [left, right] = [from.x - from.w / 2, to.x + to.w / 2];
+  if (right <= left) {
+    const pull = Math.max(28, (left - right) / 2);
+    return [left, from.y, left - pull, from.y, right + pull, to.y, right, to.y];
+  }
   const x1 = from.x + from.w / 2;
   const ahead = to.x - to.w / 2 >= x1;
   const x2 = ahead ? to.x - to.w / 2 : to.x + to.w / 2;

@@ -53,6 +53,8 @@ function buildText(box) {
   const anchors = new Map();
   for (const [place, node] of anchorsOfText()) {
     let at = place;
+    const line = TEXT.lastIndexOf("\n", place - 1) + 1;
+    if (kindOf[node] !== "measure" && place - line <= 8) at = line;
     while (at < TEXT.length - 1 && /\s/.test(TEXT[at])) at++;
     cuts.add(at);
     push(anchors, at, node);
@@ -106,15 +108,16 @@ function markText(scrollTo) {
   const spans = [];
   for (let k = 0; k < places.length; k += 2) spans.push([places[k], places[k + 1]]);
   for (const { start, end, element } of segments) element.classList.toggle("said", spans.some(([a, z]) => start >= a && end <= z));
-  if (scrollTo !== undefined) scrollText(scrollTo);
+  if (scrollTo !== undefined) scrollText(scrollTo, wantedPlace === undefined);
   else if (spans.length) scrollText(spans[0][0]);
 }
 
-function scrollText(at) {
+/** @param {number} at @param {boolean} [atOnce] a place the reader did not ask for is no place to glide to */
+function scrollText(at, atOnce) {
   const segment = segments.find((s) => s.end > at);
   if (!segment) return;
   const [own, box] = [segment.element.getBoundingClientRect(), byId("side-text").getBoundingClientRect()];
-  if (own.top < box.top + 8 || own.bottom > box.bottom - 8) segment.element.scrollIntoView({ block: "center", behavior: reducedMotion() ? "auto" : "smooth" });
+  if (own.top < box.top + 8 || own.bottom > box.bottom - 8) segment.element.scrollIntoView({ block: "center", behavior: atOnce || reducedMotion() ? "auto" : "smooth" });
 }
 
 let wantedPlace;

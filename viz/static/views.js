@@ -53,13 +53,24 @@ function nodesOfChain(node) {
   return unique([...all, ...homes, ...acts, ...all.flatMap(bodiesOf)]).filter((n) => kindOf[n] !== "notice");
 }
 
-/** Shortest way between two nodes along any relation; shared levels and the notice itself are no way. */
+/** Kinds that are no way between two things, strictest first: nearly all share a body, an aspect or a level. */
+const NO_WAY = [["level", "notice", "inspection", "aspect", "body"], ["level", "notice", "inspection", "aspect"], ["level", "notice", "inspection"], []];
+
+/** The most telling short way between two nodes, along any relation. @returns {number[]|null} */
 function findPath(from, to) {
+  for (const closed of NO_WAY) {
+    const way = findWay(from, to, new Set(closed));
+    if (way) return way;
+  }
+  return null;
+}
+
+function findWay(from, to, closed) {
   const came = new Map([[from, -1]]);
   const queue = [from];
   for (const node of queue) {
     if (node === to) break;
-    if (node !== from && (kindOf[node] === "level" || kindOf[node] === "notice" || kindOf[node] === "inspection")) continue;
+    if (node !== from && closed.has(kindOf[node])) continue;
     const next = [...linksFrom[node].map((l) => l.to), ...linksTo[node].map((l) => l.from)];
     for (const n of next) {
       if (came.has(n) || kindOf[n] === "action" && n !== to && from !== n) continue;
