@@ -77,6 +77,10 @@ class LexiconError(RectifyError):
     """An entry of the lexicon is wrong."""
 
 
+class CorrectionsError(RectifyError):
+    """An entry of a corrections file is wrong."""
+
+
 class OutlineError(RectifyError):
     """The headings of a notice contradict each other."""
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, NamedTuple
 
 
+CORRECTED = "corrected"  # the rule of a record that a user put right
+
+
 class Span(NamedTuple):
     """A stretch of the source text: code points, from 0, end exclusive."""
 
@@ -84,7 +87,7 @@ class Document:
     `relation`: issues, revises, drafts, implements, studies, includes, reported_in, uses, hears,
     other. `span` covers the title marks, `action_span` the verb and the titles under it.
     `alias_of` is the full title that a short one stands for. `rule` names the pattern that
-    decided the relation.
+    decided the relation. `corrected` names the fields that a user put right ("added" for all of it).
     """
 
     title: str
@@ -99,12 +102,13 @@ class Document:
     pending: bool = False
     alias_of: str | None = None
     rule: str = ""
+    corrected: tuple[str, ...] = ()
 
     # `dataclasses.replace` takes ten times as long; half the records of a notice pass here.
     def issued_by(self, issuer: str, stated: bool) -> "Document":
         """Return this record with its issuer."""
         return Document(self.title, self.relation, self.span, self.action_span, issuer, stated, self.number, self.year,
-                        self.trial, self.pending, self.alias_of, self.rule)
+                        self.trial, self.pending, self.alias_of, self.rule, self.corrected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class Organization:
     `kind`: court, court_group, department, party, government, discipline, working_group,
     research, other. `role`: responsible, joint, approves, target, cooperating, other; of a
     responsible one `rule` label_lead says that it leads, of a target role_records that a file goes
-    to it for the record. `stated` is False for the default (the publisher, where no subject is named).
+    to it for the record. `stated` is False for the default (the publisher, where no subject is named). `corrected` as in `Document`.
     """
 
     mention: str | None
@@ -138,10 +142,11 @@ class Organization:
     stated: bool
     span: Span
     rule: str = ""
+    corrected: tuple[str, ...] = ()
 
     def renamed(self, canonical: str) -> "Organization":
         """Return this record with the full name of its body."""
-        return Organization(self.mention, canonical, self.kind, self.role, self.stated, self.span, self.rule)
+        return Organization(self.mention, canonical, self.kind, self.role, self.stated, self.span, self.rule, self.corrected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +188,7 @@ class Measure:
     """One 一是 / ① / （1） item, or all the text of an issue without such marks.
 
     `status`: done, ongoing, planned, recurring; `status_span` covers the words that say so, None
-    where it is taken by default.
+    where it is taken by default. `corrected` names what a user put right: status, span.
     """
 
     marker: str
@@ -198,6 +203,7 @@ class Measure:
     court_levels: tuple[CourtLevel, ...] = ()
     figures: tuple[Figure, ...] = ()
     dates: tuple[Date, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +211,8 @@ class Issue:
     """One issue. `number` as printed without the mark, `1.2` for a sub-issue; numbers may restart
     under each aspect, so the place in `Notice.issues` is what identifies an issue. `span` is its
     heading and body; `title_span` the words of the title. `organizations` come from label lines,
-    `documents` from the text between the title and the first numbered measure."""
+    `documents` from the text between the title and the first numbered measure. `corrected` names the
+    fields that a user put right."""
 
     number: str
     title: str
@@ -219,6 +226,7 @@ class Issue:
     organizations: tuple[Organization, ...] = ()
     documents: tuple[Document, ...] = ()
     measures: tuple[Measure, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,13 +278,15 @@ JSON_NAMES = {"header": "notice", "source": "from", "target": "to"}
 def to_json(record: Any) -> Any:
     """Return a record as plain dicts and lists, in the form that `rectify parse --json` prints.
 
-    Whole numbers are written without a decimal point; the text of the notice is left out.
+    Whole numbers are written without a decimal point; the text of the notice is left out, and so is
+    `corrected` where nothing was.
     """
     if isinstance(record, Span):
         return [record.start, record.end]
     if is_dataclass(record):
         return {_json_name(record, f.name): _field_json(record, f.name)
-                for f in fields(record) if not (isinstance(record, Notice) and f.name == "text")}
+                for f in fields(record) if not (isinstance(record, Notice) and f.name == "text")
+                and (f.name != "corrected" or getattr(record, f.name))}
     if isinstance(record, tuple):
         return [to_json(item) for item in record]
     if isinstance(record, float) and record.is_integer():

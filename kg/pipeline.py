@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg import __version__
+from kg.corrections import Corrections, correct, corrections_beside, is_corrections
 from kg.errors import (BinaryInputError, EmptyInputError, GraphError, InputError, NotANoticeError, OutputError, RectifyError,
                        UnsupportedFormatError)
 from kg.extract.notice import extract_notice
@@ -79,10 +80,26 @@ class Unbuilt:
 
 
 def read(item: Input, lexicon: Words = None) -> Notice:
-    """Return the records of the notice in a file, or of a text already read.
+    """Return the records of the notice in a file, with the corrections beside it, or of a text already read.
 
     Args:
         lexicon: words and patterns of your own that hold for this notice, on top of those that ship.
+
+    Raises:
+        InputError: the file cannot be read, or holds no notice.
+        LexiconError: an entry of your lexicon cannot be used.
+        CorrectionsError: an entry of the corrections beside the file is wrong.
+    """
+    with using(_overlay(lexicon)):
+        return correct(read_uncorrected(item), _corrections(item))
+
+
+def _corrections(item: Input) -> Corrections:
+    return Corrections() if isinstance(item, Reading) else corrections_beside(Path(item))
+
+
+def read_uncorrected(item: Input, lexicon: Words = None) -> Notice:
+    """Return the records of a notice as `read` does, without the corrections beside it.
 
     Raises:
         InputError: the file cannot be read, or holds no notice.
@@ -245,7 +262,7 @@ def _files(folder: Path, out: Path) -> Iterator[Path]:
         yield folder  # which then fails as a file that cannot be read does
         return
     for path in paths:
-        if path.name.startswith(".") or path.resolve() == out.resolve() or (path / "manifest.json").exists():
+        if path.name.startswith(".") or is_corrections(path) or path.resolve() == out.resolve() or (path / "manifest.json").exists():
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _files(path, out)
@@ -256,14 +273,15 @@ def _files(folder: Path, out: Path) -> Iterator[Path]:
 def _build_input(item: Input, run: _Run) -> Built | Unbuilt:
     try:
         with using(run.own):
-            return _build_notice(read(item), _file(item), run)
+            notice, corrections = read_uncorrected(item), _corrections(item)
+            return _build_notice(correct(notice, corrections), corrections, _file(item), run)
     except OutputError:
         raise
     except RectifyError as error:
         return Unbuilt(_file(item), error, foreign=False)
 
 
-def _build_notice(notice: Notice, file: str, run: _Run) -> Built:
+def _build_notice(notice: Notice, corrections: Corrections, file: str, run: _Run) -> Built:
     from kg.network.view import view  # loads NetworkX, which reading alone does not need
     from kg.rdf import notice_graph
     from kg.reconcile import reconcile
@@ -272,14 +290,14 @@ def _build_notice(notice: Notice, file: str, run: _Run) -> Built:
     if other := run.taken.get(graph.id):
         raise InputError(f"not built: its id {graph.id} is that of {other}, built in this run", file=file)
     network = view(graph.facts, graph.evidence, graph.inferred)
-    replace_folder(run.out / graph.id, _files_of(notice, reconciliations, graph, network))
+    replace_folder(run.out / graph.id, _files_of(notice, reconciliations, graph, network, corrections))
     run.taken[graph.id] = file
     return Built(graph.id, file, run.out / graph.id, _counts(notice, network), notice.warnings,
                  tuple(notice.text.count("\n", 0, warning.span.start) + 1 for warning in notice.warnings))
 
 
 def _files_of(notice: Notice, reconciliations: tuple[Reconciliation, ...], graph: NoticeGraph,
-              network: networkx.MultiDiGraph) -> dict[str, bytes]:
+              network: networkx.MultiDiGraph, corrections: Corrections) -> dict[str, bytes]:
     from kg.export.chains import chains, to_csv
     from kg.export.report import report
     from kg.rdf import graph_turtle, turtle
@@ -293,7 +311,7 @@ def _files_of(notice: Notice, reconciliations: tuple[Reconciliation, ...], graph
         "explorer.html": page(network, notice.text, notice.header.title or graph.id),
         "report.md": report(notice, reconciliations).encode("utf-8"),
     }
-    return files | {"manifest.json": _json(_manifest(notice, graph.id, files))}
+    return files | {"manifest.json": _json(_manifest(notice, graph.id, files, corrections))}
 
 
 def _counts(notice: Notice, network: networkx.MultiDiGraph) -> Counts:
@@ -303,7 +321,7 @@ def _counts(notice: Notice, network: networkx.MultiDiGraph) -> Counts:
                   sum(kinds[kind] for kind in DOCUMENTS), sum(kinds[kind] for kind in ORGANIZATIONS))
 
 
-def _manifest(notice: Notice, notice_id: str, files: Mapping[str, bytes]) -> dict[str, object]:
+def _manifest(notice: Notice, notice_id: str, files: Mapping[str, bytes], corrections: Corrections) -> dict[str, object]:
     """What a build was made from and by, and the hash of each file: no time, no place."""
     from importlib.metadata import version
     return {
@@ -311,6 +329,7 @@ def _manifest(notice: Notice, notice_id: str, files: Mapping[str, bytes]) -> dic
         "input": to_json(notice.source),
         "lexicon": _lexicon_hash(),
         **({"own_lexicon": current().digest} if current().digest else {}),
+        **({"corrections": dict(corrections.files)} if corrections.files else {}),
         "versions": {"rectify": __version__} | {name: version(name) for name in LIBRARIES},
         "outputs": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }

@@ -107,7 +107,8 @@ def rich_notice() -> Notice:
     links = tuple(DocumentLink("0号文", f"{i}号文", kind, Span(0, 9)) for i, kind in enumerate(
         ("based_on", "implements", "revises", "compiled_into", "interfaces_with"), 1))
     statuses = [replace(measure, status=status) for measure, status in zip(rest, STATUSES)]
-    measure = replace(first, organizations=bodies + groups, document_links=links)
+    put_right = Organization("澜江市文联", "澜江市文联", "other", "target", True, Span(3, 5), "corrected", ("role",))
+    measure = replace(first, organizations=(*bodies, *groups, put_right), document_links=links)
     issues = (replace(base.issues[0], measures=(measure, *statuses, *rest[len(statuses):])), Issue("1.1", "子", Span(0, 1), Span(0, 1), parent="1"))
     return replace(base, issues=issues, documents=(Document("最高人民法院关于立案的规定", "studies", Span(1, 2), Span(1, 2), alias_of=None),))
 

@@ -11,7 +11,7 @@ from kg.accuracy.pairing import Record
 from kg.errors import InputError
 from kg.lexicon.own import read_own
 from kg.model import to_json
-from kg.pipeline import read
+from kg.pipeline import read_uncorrected
 
 # Kinds of notices that may stand beside an answer file, the first that is there counts.
 SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf", ".md")
@@ -39,7 +39,7 @@ class Scored:
 
 
 def evaluate(paths: Sequence[Path], lexicon: Path | None = None) -> list[Scored]:
-    """Read each notice and score its records.
+    """Read each notice and score its records, without what a user corrected.
 
     Args:
         paths: answer files (`.json`), folders of them, and notices for those that have none beside them.
@@ -50,7 +50,7 @@ def evaluate(paths: Sequence[Path], lexicon: Path | None = None) -> list[Scored]
         LexiconError: an entry of your lexicon cannot be used.
     """
     own = read_own(lexicon) if lexicon else None
-    return [Scored(case.name, score(load_answers(case.answers), to_json(read(case.notice, own)))) for case in find_cases(paths)]
+    return [Scored(case.name, score(load_answers(case.answers), to_json(read_uncorrected(case.notice, own)))) for case in find_cases(paths)]
 
 
 def find_cases(paths: Sequence[Path]) -> list[Case]:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.extract.publisher import read_publisher
 from kg.inference import infer
-from kg.model import Aspect, Issue, Notice, Recommendation, Span
+from kg.model import CORRECTED, Aspect, Issue, Notice, Recommendation, Span
 from kg.rdf.claims import write_claims
 from kg.rdf.documents import Documents, Identity, status_of
 from kg.rdf.measures import write_actions, write_measure, write_participations
@@ -120,6 +120,8 @@ def _write_structure(out: Writer, node: ox.NamedNode, notice: Notice, documents:
     for number, (issue, at) in enumerate(zip(notice.issues, issues), 1):
         above, relation = _above(node, notice, issues, number - 1)
         out.add(above, relation, at)
+        if "aspect" in issue.corrected:
+            out.state(above, relation, at, basis=CORRECTED, rule=CORRECTED, spans=[issue.title_span])
         _write_issue(out, at, issue, number, documents, bodies)
     for number, recommendation in enumerate(notice.recommendations, 1):
         _write_recommendation(out, node, _below(node, "recommendation", str(number)), recommendation, number)
@@ -143,7 +145,12 @@ def _write_issue(out: Writer, at: ox.NamedNode, issue: Issue, number: int, docum
     out.node(at, R.Issue, issue.title or clipped(out.text[issue.span.start:issue.span.end]) or f"问题{number}")
     _write_number(out, at, issue.number, number)
     out.add(at, R.statusText, ox.Literal(issue.status) if issue.status else None)
-    out.concept(at, R.status, item_status(issue.status) if issue.status else None)
+    status = item_status(issue.status) if issue.status else None
+    out.concept(at, R.status, status)
+    if status and "status" in issue.corrected:
+        out.state(at, R.status, status, basis=CORRECTED, rule=CORRECTED, spans=[issue.title_span])
+    if issue.corrected:
+        out.found_by(at, CORRECTED)
     out.add(at, R.deadline, ox.Literal(issue.deadline) if issue.deadline else None)
     out.evidenced(at, issue.title_span)
     write_actions(out, at, issue.documents, documents)

@@ -23,7 +23,7 @@ import pyoxigraph as ox
 
 from kg.extract.publisher import Publisher, read_publisher
 from kg.lexicon import load
-from kg.model import Document, DocumentLink, Measure, Notice, Organization, Span
+from kg.model import CORRECTED, Document, DocumentLink, Measure, Notice, Organization, Span
 from kg.rdf.organizations import is_inside
 from kg.resolve import FullNames
 from kg.vocab import C, document_iri, document_type, key
@@ -59,7 +59,7 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Identity:
     """One document of a notice. `issuer` is None where nothing tells it; `issuer_basis` is stated,
-    inferred (from its title) or default (the notice's own body)."""
+    inferred (from its title), default (the notice's own body) or corrected (by a user)."""
 
     iri: ox.NamedNode
     title: str
@@ -176,6 +176,8 @@ class Documents:
     def _issuer(self, mention: Mention) -> tuple[str, str, Span] | None:
         """Who issues the document of one mention, on what basis, and the words that tell."""
         span = mention.record.action_span if mention.record else mention.span
+        if mention.record and mention.record.issuer and "issuer" in mention.record.corrected:
+            return mention.record.issuer, CORRECTED, mention.span
         if mention.said_by:
             return mention.said_by, "stated", Span(min(span.start, mention.span.start), mention.span.end)
         if titled := self._titled(mention.title):
@@ -195,9 +197,9 @@ class Documents:
         return self._names.full_name(words, ())
 
     def _own_issuer(self, issuers: Sequence[tuple[str, str, Span] | None]) -> tuple[str, str, Span] | None:
-        """Of several names of the own body for one title, the first that the text states."""
+        """Of several names of the own body for one title, the one put right, else the first that the text states."""
         own = [i for i in issuers if i and is_inside(i[0], self._publisher)]
-        return next((i for i in own if i[1] == "stated"), own[0] if own else None)
+        return next((i for basis in (CORRECTED, "stated") for i in own if i[1] == basis), own[0] if own else None)
 
     def _fallback(
         self, mentions: Sequence[Mention], issuers: Sequence[tuple[str, str, Span] | None],

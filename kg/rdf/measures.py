@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
-from kg.model import Document, Measure, Organization
+from kg.model import CORRECTED, Document, Measure, Organization
 from kg.rdf.documents import Documents
 from kg.rdf.organizations import Organizations
 from kg.rdf.writer import Writer, clipped, date_literal, decimal
@@ -31,6 +31,8 @@ CARRIES_OUT = ("based_on", "implements")  # links by which a document rests on o
 
 def write_measure(out: Writer, node: ox.NamedNode, measure: Measure, number: int, documents: Documents, bodies: Organizations) -> None:
     """Write one measure with all it holds, at the IRI `node`."""
+    if measure.corrected:
+        out.found_by(node, CORRECTED)
     out.node(node, R.Measure, clipped(measure.heading or measure.text.removeprefix(measure.marker).lstrip(" ,，:：、.．")))
     out.add(node, R.number, ox.Literal(number))
     out.add(node, R.marker, ox.Literal(measure.marker) if measure.marker else None)
@@ -50,8 +52,9 @@ def _write_status(out: Writer, node: ox.NamedNode, measure: Measure) -> None:
         return
     status = C["status-" + STATUSES[measure.status]]
     out.concept(node, R.status, status)
-    stated = measure.status_span is not None
-    out.state(node, R.status, status, basis="stated" if stated else "default", rule=f"status_{measure.status}",
+    corrected = "status" in measure.corrected
+    basis = CORRECTED if corrected else "stated" if measure.status_span is not None else "default"
+    out.state(node, R.status, status, basis=basis, rule=CORRECTED if corrected else f"status_{measure.status}",
               spans=[measure.status_span or measure.span])
 
 
@@ -74,7 +77,10 @@ def write_actions(out: Writer, node: ox.NamedNode, records: Sequence[Document], 
         out.evidenced(action, span)
         out.found_by(action, first.rule)
         for record in group:
-            out.add(action, R[name], documents.of(record).iri)
+            document = documents.of(record).iri
+            out.add(action, R[name], document)
+            if not {"relation", "added"}.isdisjoint(record.corrected):
+                out.state(action, R[name], document, basis=CORRECTED, rule=CORRECTED, spans=[record.span])
 
 
 def _grouped(records: Sequence[Document]) -> Iterator[list[Document]]:
@@ -98,11 +104,12 @@ def _write_links(out: Writer, measure: Measure, documents: Documents) -> None:
 
 
 def write_participations(out: Writer, node: ox.NamedNode, organizations: Sequence[Organization], bodies: Organizations) -> None:
-    """Write the direct property of each role, and a participation that tells stated from default."""
-    grouped: dict[tuple[str, str, bool], list[Organization]] = {}
+    """Write the direct property of each role, and a participation that tells stated from default and corrected."""
+    grouped: dict[tuple[str, str, str], list[Organization]] = {}
     for organization in organizations:
-        grouped.setdefault((organization.canonical, organization.role, organization.stated), []).append(organization)
-    for number, ((name, role, stated), mentions) in enumerate(grouped.items(), 1):
+        basis = CORRECTED if organization.corrected else "stated" if organization.stated else "default"
+        grouped.setdefault((organization.canonical, organization.role, basis), []).append(organization)
+    for number, ((name, role, basis), mentions) in enumerate(grouped.items(), 1):
         body = bodies.iri(name, mentions[0].kind)
         concept = role_concept(role)
         out.add(node, concepts()[concept].shortcut or R.involvesOrganization, body)
@@ -111,7 +118,7 @@ def write_participations(out: Writer, node: ox.NamedNode, organizations: Sequenc
         out.node(participation, R.Participation, name)
         out.add(participation, R.participant, body)
         out.concept(participation, R.participationRole, concept)
-        out.concept(participation, R.basis, C["basis-stated" if stated else "basis-default"])
+        out.concept(participation, R.basis, C["basis-" + basis])
         for mention in mentions:
             out.evidenced(participation, mention.span)
             out.found_by(participation, mention.rule)
