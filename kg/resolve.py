@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -28,6 +29,8 @@ CLAUSE_BREAK = re.compile(r"[,。;!?\n]")
 ADDRESS = re.compile(rf"(?:信箱|地址|地点|通讯处)[:为 ]{{0,2}}({HANZI}{{4,20}})")
 SENTENCE_MAX = 400  # characters before a title in which its sentence begins
 BODIES_MAX = 40  # bodies before a title that are looked at for its issuer
+ZONE = re.compile(r"(?:经济技术|高新技术产业|高新|经济|工业)?(?:开发区|新区|园区)$")
+PROVINCE = re.compile(r"(?<![\u4e00-\u9fa5])(?:中共|在|对|由|经)?([\u4e00-\u9fa5]{2,3}(?<![全各我本外跨两邻]..)(?<![全各我本外跨两邻].)省)(?=[\u4e00-\u9fa5]{2})")
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
 DIVISIONS_BEFORE = re.compile(rf"{HANZI}{{2,12}}$")  # of a place, in its full name
@@ -167,6 +170,10 @@ class FullNames:
             return self._address
         if first.endswith(("省", "自治区")) or first in CITY_OF_PROVINCE_RANK:
             return self.publisher.places
+        if self._address and first in self._address[1:]:
+            return (*self._address[:self._address.index(first)], *self.publisher.places)
+        if (zone := ZONE.search(first)) and first[:zone.start()] + "市" in self.notice.text:
+            return (first[:zone.start()] + "市", *self.publisher.places)
         before = dict.fromkeys(_words_before(self.notice.text, first))
         above = max((split_places(words) for words in before if self._are_places(words)), key=len, default=())
         return (*above, *self.publisher.places)
@@ -263,6 +270,12 @@ class FullNames:
             return self._own(rest)
         if scope == "ranked_court":
             return self._ranked_court(match)
+        if scope == "zone":
+            return self._zone(match["zone"], rest)
+        if scope == "plain_bureau":
+            return self._plain_bureau(match["at"], rest)
+        if scope == "village":
+            return self._village(match)
         if scope == "plain_court":
             return self._plain_court(match["at"], rest)
         if scope == "courts":
@@ -340,6 +353,26 @@ class FullNames:
         level = {"省": "高级", "市": "中级", "州": "中级"}.get(at, "")
         return self._party_of(f"{place}{level}人民法院", rest) if place else f"{at}{level}人民法院{rest}"
 
+    def _plain_bureau(self, at: str, rest: str) -> str:
+        """省局, 市局: the publisher itself where it is the bureau of that rank."""
+        own = self.publisher
+        if own.body.endswith(("局", "厅")) and own.place.endswith(RANKS.get(at, (at,))):
+            return self._own(rest)
+        return self._at_place(at, False, "局" + rest)
+
+    def _zone(self, zone: str, rest: str) -> str:
+        """经开区应急管理局: the zone whose name in full ends so."""
+        full = self._lexicon.maps["zones"].get(zone, zone)
+        place = self.publisher.place
+        return self._expanded((place if place.endswith(full) else zone) + rest)
+
+    def _village(self, match: re.Match[str]) -> str:
+        """村委会, 村党总支: what belongs to the village that reports."""
+        places = self.publisher.places
+        if not places or not places[-1].endswith("村"):
+            return self._short(match[0])
+        return self.own_body + match["rest"] if match["body"] is None else self._short(places[-1] + match["body"]) + match["rest"]
+
     def _party_of(self, body: str, rest: str) -> str:
         return f"中共{body}{rest}" if rest.startswith(("党组", "党委")) else self._expanded(body + rest)
 
@@ -356,7 +389,15 @@ class FullNames:
             if places[i].endswith(RANKS.get(at, (at,))):
                 own = self.publisher.places or places
                 return "".join(places[len(places) - len(own):i + 1]) or places[i]
+        if at == "省":
+            return self._province
         return None
+
+    @cached_property
+    def _province(self) -> str | None:
+        """The province that the text names most often."""
+        found = Counter(m[1] for m in PROVINCE.finditer(self.folded))
+        return found.most_common(1)[0][0] if found else None
 
     def _unscoped(self, mention: str, kind: str) -> str:
         """A name without a scope: a part of the own body, a body of the place, or a name in full."""

@@ -22,6 +22,12 @@ from kg.model import Span
 KINDS = ("court", "party", "discipline", "government", "working_group", "research", "department", "other")
 NAME_MAX = 32  # characters; the longest of 150 names in three notices has 27
 CENTRES = frozenset(("市中心", "县中心", "区中心", "城中心", "为中心", "镇中心"))
+JOINED_KINDS = ("department", "government")
+JOINTS = "和与及"
+JOINED_MAX = 6  # characters before the joint: 工业和信息化局, 农业农村和水务局
+TAKES_BODY = ("由", "会同", "联合", "向", "市", "县", "区", "省", "督促", "配合", "推动", "、")
+BRANCHES = frozenset(("巡回法庭", "分局", "支局", "分行", "支行", "分社", "分院"))
+SYSTEMS = ("总局", "总署", "总行", "银行")  # 国家税务总局青岚市税务局 is one body
 PART_GAP = 8  # characters between a body and its part: 市中院机关青年学习小组
 SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
 PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)|领导(?!班子|小组)|政府")
@@ -169,10 +175,10 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
     at, end, word = head
     if _is_part_of_word(text, head):
         return None
-    boundary = boundaries.before(at, word.kind)
+    boundary = _over_joint(text, boundaries.before(at, word.kind), word.kind, boundaries)
     start = max(boundary, at - NAME_MAX)
     if last and (last.span.start < start < last.span.end or start <= last.span.start and word.kind != "working_group"):
-        return _after_last(head, last)
+        return _after_last(text, head, last)
     if start == at and text.startswith(")", at - 1):
         start = _with_bracket(text, head, boundaries)
     start = _trimmed(text, start, end)
@@ -189,11 +195,24 @@ def _is_part_of_word(text: str, head: Head) -> bool:
             or bool(word.not_after) and head.end < len(text) and text[head.end] in word.not_after)
 
 
-def _after_last(head: Head, last: Name) -> Name | None:
+def _over_joint(text: str, boundary: int, kind: str, boundaries: Boundaries) -> int:
+    """Go on over 和 or 与 inside a name: 清算与破产审判庭, 农业农村和水务局. Two bodies are joined
+    where the first ends in a head word, or stands after a word that takes something else."""
+    if kind not in JOINED_KINDS or boundary < 2 or text[boundary - 1] not in JOINTS:
+        return boundary
+    before = boundaries.before(boundary - 1, kind)
+    first = text[before:boundary - 1]
+    opens = before == 0 or text[before - 1] in PUNCTUATION or text.endswith(TAKES_BODY, 0, before)
+    ends_in_head = any(end == len(first) for _, end, _ in _head_words().find(first))
+    return before if opens and 2 <= len(first) <= JOINED_MAX and not ends_in_head else boundary
+
+
+def _after_last(text: str, head: Head, last: Name) -> Name | None:
     """A head after another with no boundary between: a part of that body (法院 + 执行局), or its
     like further on (公安局 … 财政局 have punctuation between, so are not met here)."""
     gap, kind = head.start - last.span.end, head.word.kind
-    is_part = kind in ("department", "party", "discipline", "working_group") or head.word.word == "巡回法庭"
+    is_part = (kind in ("department", "party", "discipline", "working_group") or head.word.word in BRANCHES
+               or text.endswith(SYSTEMS, 0, last.span.end))
     if gap <= 0 or gap <= PART_GAP and is_part:
         return Name(Span(last.span.end, head.end), kind, (head.word.word,))
     return None

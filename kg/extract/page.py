@@ -95,7 +95,7 @@ def _goes_on_above(folded: str, found: list[Span], first: int) -> bool:
     line, above = (folded[s.start:s.end].lstrip("#*• ") for s in (found[first], found[first - 1]))
     if above.startswith(("关于", "中共")) and not line.startswith(("关于", "中共")):
         return not load("sections").regex("title_line").search(above) and not _is_field(above)
-    return line.startswith(("关于", "巡", "整改")) and above.startswith("中共") and \
+    return line.startswith(("关于", "巡", "整改")) and (above.startswith("中共") or above.endswith(("党组", "党委", "党工委"))) and \
         len(above) <= SIGNATURE_MAX and bool(load("sections").regex("signature").match(above))
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from kg.lexicon import group, load
 
 PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)")
-PARTY_ORGAN = re.compile(r"(?:党组|党委|党工委|工委|党总支|党支部|党委会|(?:党?工作)?委员会|委)$")
+# Bodies of a national system are named by it first: 国家税务总局青岚市税务局.
+SYSTEM = re.compile(r"(?:国家|中国)[\u4e00-\u9fa5]{1,10}?(?:总局|总署|总行|银行)(?=[\u4e00-\u9fa5]{2})")
+PARTY_ORGAN = re.compile(r"(?:党组|党委|党工委|工委|党总支|党支部|党委会|(?:党?工作|总支部|支部)?委员会|委)$")
 CITY_OF_PROVINCE_RANK = ("北京市", "上海市", "天津市", "重庆市")
 
 
@@ -39,8 +41,9 @@ def read_publisher(full: str | None) -> Publisher | None:
     if not full:
         return None
     bare = PARTY_PREFIX.sub("", full)
-    places = split_places(bare)
-    rest = bare[len("".join(places)):]
+    system = SYSTEM.match(bare)
+    places = split_places(bare[system.end():] if system else bare)
+    rest = bare[len("".join(places)):] if not system else bare
     organ = PARTY_ORGAN.search(rest)
     if organ and _is_local_committee(rest):
         return Publisher(full, "".join(places) or bare, organ[0], places, "committee", None, "".join(places))
@@ -53,7 +56,7 @@ def read_publisher(full: str | None) -> Publisher | None:
 
 def _is_local_committee(rest: str) -> bool:
     """Whether the Party organ is that of a place itself: 青岚市 + 委员会."""
-    return rest in ("委员会", "委", "党委", "工委", "工作委员会", "党工委", "党工作委员会")
+    return rest in ("委员会", "委", "党委", "工委", "工作委员会", "党工委", "党工作委员会", "总支部委员会", "支部委员会", "党总支", "党支部")
 
 
 def split_places(name: str) -> tuple[str, ...]:
@@ -64,7 +67,7 @@ def split_places(name: str) -> tuple[str, ...]:
     """
     places: list[str] = []
     rest = name
-    for regex in (load("places").regex(level) for level in ("province", "city", "county", "town")):
+    for regex in (load("places").regex(level) for level in ("province", "city", "county", "town", "village")):
         if match := regex.match(rest):
             places.append(match[0])
             rest = rest[match.end():]

@@ -19,7 +19,8 @@ def find_status(context: Context, span: Span, documents: Sequence[Document]) -> 
     lexicon = load("statuses")
     for status in ("planned", "ongoing"):
         if match := lexicon.scanner(status).search(context.masked, span.start, span.end):
-            return status, Span(*match.span())
+            begun = status == "planned" and lexicon.scanner("begun").search(context.masked, span.start, match.start())
+            return "ongoing" if begun else status, Span(*match.span())
     if not any(d.relation in MADE for d in documents):
         recurring = lexicon.scanner("recurring").search(context.masked, span.start, span.end)
         if recurring and not lexicon.scanner("once").search(context.masked, span.start, span.end):
