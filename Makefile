@@ -14,7 +14,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 
 export NOTICE OUT
 
-.PHONY: help graph test accuracy bench clean
+.PHONY: help graph test accuracy docs bench clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
@@ -30,6 +30,9 @@ test: $(VENV)/test.stamp  ## check the types and run all tests
 
 accuracy: $(VENV)/run.stamp  ## score every answer file anew into docs/accuracy.md
 	@$(BIN)/python -m kg.accuracy
+
+docs: $(VENV)/test.stamp  ## write what the commands print today, and the accuracy, into the README
+	@UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_docs.py
 
 bench: $(VENV)/test.stamp  ## measure speed and memory, side by side
 	@$(BIN)/python bench/bench.py $(ARGS)
