@@ -30,9 +30,14 @@ def find_claims(context: Context, spans: Iterable[Span]) -> list[Claim]:
             for match in pattern.scanner.finditer(context.masked, span.start, span.end):
                 found.setdefault(match.start("n" if match["n"] else "n2"), _claim(context, pattern, match))
         for figure in find_figures(context, span):
-            if figure.kind in COUNTED and figure.unit not in NO_COUNT:
+            if figure.kind in COUNTED and figure.unit not in NO_COUNT and _is_exact(context, figure):
                 found.setdefault(figure.span.start, _other(context, figure))
     return [found[place] for place in sorted(found)]
+
+
+def _is_exact(context: Context, figure: Figure) -> bool:
+    """Whether a number is printed as a count is: in digits, or as 十余次. 四项任务 names the tasks."""
+    return figure.approximate or context.masked[figure.span.start].isdigit()
 
 
 def _needed(text: str) -> Iterator[Pattern]:

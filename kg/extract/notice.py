@@ -177,7 +177,7 @@ def _lead(scene: Scene, entry: Entry, labels: Sequence[Label]) -> Span | None:
 
 
 # Labels whose text is no measure: it names who, until when, how far, and what was wrong.
-DESCRIPTIVE = ("status", "leader", "lead", "responsible", "cooperating", "deadline", "goal", "problem")
+DESCRIPTIVE = ("status", "leader", "lead", "responsible", "cooperating", "supervising", "deadline", "goal", "problem")
 
 
 def _measure_spans(scene: Scene, entry: Entry, own: Span, labels: Sequence[Label]) -> Iterator[tuple[Span, str]]:

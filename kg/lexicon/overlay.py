@@ -27,7 +27,7 @@ FAMILIES = {
     "documents": ("issues", "revises", "drafts", "implements", "studies", "includes", "reported_in", "uses", "hears"),
     "organizations": ("court", "party", "discipline", "government", "working_group", "research", "department", "other"),
     "outline": ("label_measures", "label_result", "label_status", "label_leader", "label_lead", "label_responsible",
-                "label_cooperating", "label_deadline", "label_goal", "label_problem"),
+                "label_cooperating", "label_supervising", "label_deadline", "label_goal", "label_problem"),
 }
 
 
