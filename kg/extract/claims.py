@@ -14,6 +14,7 @@ CLAUSE = re.compile(r"[^,。;!?\n]*")
 CLAUSE_MAX = 120  # characters before a number in which its clause begins
 COUNTED = ("count", "percent")
 NO_COUNT = ("年", "个月", "月", "天", "日", "周", "小时", "届")  # lengths of time count nothing done
+PROGRESS = re.compile("完成|整改|召开|制定|修订|建立|追缴|追回|清退|处理|处分|问责|约谈|诫勉|移送|推进")
 SCALE = {"万": 1e4, "亿": 1e8}
 
 
@@ -36,8 +37,11 @@ def find_claims(context: Context, spans: Iterable[Span]) -> list[Claim]:
 
 
 def _is_exact(context: Context, figure: Figure) -> bool:
-    """Whether a number is printed as a count is: in digits, or as 十余次. 四项任务 names the tasks."""
-    return figure.approximate or context.masked[figure.span.start].isdigit()
+    """Whether a number is printed as a count is: in digits, as 十余次, or in a clause that says what
+    was done (完成整改四个). 四项任务 names the tasks."""
+    clause = _clause(context, figure.span)
+    return (figure.approximate or context.masked[figure.span.start].isdigit()
+            or bool(PROGRESS.search(context.masked, clause.start, clause.end)))
 
 
 def _needed(text: str) -> Iterator[Pattern]:
