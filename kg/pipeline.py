@@ -17,7 +17,6 @@ from kg.errors import (BinaryInputError, EmptyInputError, GraphError, InputError
 from kg.extract.notice import extract_notice
 from kg.lexicon import HERE as LEXICON
 from kg.lexicon.overlay import Overlay, current, using
-from kg.lexicon.own import read_own
 from kg.model import Notice, Warning, to_json
 from kg.reading import Reading, read_bytes, read_file
 from kg.replace import replace_file, replace_folder
@@ -169,6 +168,7 @@ def _overlay(lexicon: Words) -> Overlay:
     """The lexicon given, else the one that holds already."""
     if lexicon is None or isinstance(lexicon, Overlay):
         return lexicon or current()
+    from kg.lexicon.own import read_own
     return read_own(lexicon)
 
 

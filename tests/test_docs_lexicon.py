@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from kg.cli import cli
 from kg.lexicon.own import check, read_own
-from kg.lexicon.overlay import NOTHING, Overlay
+from kg.lexicon.overlay import FAMILIES, NOTHING, Overlay
 from kg.model import Notice, Organization
 from kg.pipeline import read_text
 
@@ -118,6 +118,7 @@ def test_lists_links_and_commands_named_exist(doc: Path) -> None:
     text = doc.read_text(encoding="utf-8")
     for link in re.findall(r"\]\((?!http)([^)#]+)\)", text):
         assert (doc.parent / link).exists(), link
+    assert {name for lists in FAMILIES.values() for name in lists if f"`{name}`" not in text} == set()
     commands = COMMAND.findall(text)
     assert len(commands) == 3
     for command in commands:

@@ -2,22 +2,49 @@
 
 What is corrected stays apart: its record carries `rule` "corrected", or names the field in `corrected`, and the
 graph gives it the basis *corrected*. A correction that no longer fits changes nothing and is reported.
+
+Most notices have none, so what reads and applies them is loaded only where there is such a file.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.corrections.changes import correct_body, correct_document
-from kg.corrections.file import Corrections, Entry, corrections_beside, is_corrections
-from kg.corrections.parts import correct_issue, correct_measure
-from kg.corrections.scope import Unfit
-from kg.model import Notice, Span, Warning
+from kg.model import Notice
 
-__all__ = ["Corrections", "correct", "corrections_beside", "is_corrections"]
+if TYPE_CHECKING:
+    from kg.corrections.file import Entry
 
-APPLY: Mapping[str, Callable[[Notice, Entry], Notice]] = {
-    "body": correct_body, "document": correct_document, "measure": correct_measure, "issue": correct_issue}
+SHARED_NAME = "corrections.toml"
+SUFFIX = ".corrections.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The corrections for one notice, in the order in which they are made. `files` gives each file's hash by name."""
+
+    entries: tuple[Entry, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+
+
+def is_corrections(path: Path) -> bool:
+    """Whether a file in a folder of notices is one of corrections."""
+    return path.name == SHARED_NAME or path.name.endswith(SUFFIX)
+
+
+def corrections_beside(notice: Path) -> Corrections:
+    """Read the corrections for a notice: `NOTICE.corrections.toml` beside it, with or without the ending of the
+    notice's name, and its table in the folder's `corrections.toml`.
+
+    Raises:
+        CorrectionsError: a file is no valid TOML, or an entry is wrong; with file, line and entry.
+    """
+    names = dict.fromkeys((notice.name + SUFFIX, notice.stem + SUFFIX, SHARED_NAME))
+    if not (files := [path for name in names if (path := notice.with_name(name)).is_file()]):
+        return Corrections()
+    from kg.corrections.file import read_corrections
+    return read_corrections(files, notice.name)
 
 
 def correct(notice: Notice, corrections: Corrections) -> Notice:
@@ -27,10 +54,7 @@ def correct(notice: Notice, corrections: Corrections) -> Notice:
         The corrected records. A correction that finds nothing to change is a warning `correction_unused` that
         names its file and line.
     """
-    unused = []
-    for entry in corrections.entries:
-        try:
-            notice = APPLY[entry.section.name](notice, entry)
-        except Unfit as cause:
-            unused.append(Warning("correction_unused", f"{entry.place}: {entry} is not used: {cause}", Span(0, 0)))
-    return replace(notice, warnings=notice.warnings + tuple(unused)) if unused else notice
+    if not corrections.entries:
+        return notice
+    from kg.corrections.apply import apply
+    return apply(notice, corrections.entries)

@@ -9,16 +9,15 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.corrections import SHARED_NAME, Corrections
 from kg.corrections.keys import FLAGS, KEYS, SECTIONS, Section, chinese_of
 from kg.errors import CorrectionsError
 
-SHARED_NAME = "corrections.toml"
-SUFFIX = ".corrections.toml"
 # TOML asks for quotes around a key with letters other than a-z; nobody who writes Chinese expects that.
 BARE_KEY = re.compile(r"""^(\s*)([^\s"'#=\[\]{},.]*[^\x00-\x7f][^\s"'#=\[\]{},.]*)(\s*=)""")
 HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*(\]\]?)\s*(?:#.*)?$")
@@ -51,35 +50,19 @@ class Entry:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """The corrections for one notice, in the order in which they are made. `files` gives each file's hash by name."""
-
-    entries: tuple[Entry, ...] = ()
-    files: tuple[tuple[str, str], ...] = ()
-
-
-def corrections_beside(notice: Path) -> Corrections:
-    """Read the corrections for a notice: `NOTICE.corrections.toml` beside it, with or without the ending of the
-    notice's name, and its table in the folder's `corrections.toml`.
+def read_corrections(files: Iterable[Path], notice: str) -> Corrections:
+    """Read the corrections that `files` hold for the notice of this file name.
 
     Raises:
         CorrectionsError: a file is no valid TOML, or an entry is wrong; with file, line and entry.
     """
-    own = [notice.with_name(name) for name in dict.fromkeys((notice.name + SUFFIX, notice.stem + SUFFIX))]
     entries: list[Entry] = []
-    files = []
-    for path in (*own, notice.with_name(SHARED_NAME)):
-        if path.is_file():
-            data = _bytes(path)
-            entries += _entries(path, data, notice.name if path.name == SHARED_NAME else None)
-            files.append((path.name, hashlib.sha256(data).hexdigest()))
-    return Corrections(tuple(entries), tuple(files))
-
-
-def is_corrections(path: Path) -> bool:
-    """Whether a file in a folder of notices is one of corrections."""
-    return path.name == SHARED_NAME or path.name.endswith(SUFFIX)
+    hashes = []
+    for path in files:
+        data = _bytes(path)
+        entries += _entries(path, data, notice if path.name == SHARED_NAME else None)
+        hashes.append((path.name, hashlib.sha256(data).hexdigest()))
+    return Corrections(tuple(entries), tuple(hashes))
 
 
 def _bytes(path: Path) -> bytes:
