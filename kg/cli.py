@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status if isinstance(status, int) else CLEAN
     except RectifyError as error:
         _tell_error(error)
+    except click.exceptions.NoArgsIsHelpError as error:
+        _tell(error.format_message())
     except click.ClickException as error:
         _tell_usage(error)
     except (KeyboardInterrupt, click.Abort):

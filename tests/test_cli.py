@@ -130,6 +130,14 @@ def heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.mark.parametrize("words", [[], ["lexicon"]])
+def test_without_a_verb_the_help_is_shown(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    out, errors = capsys.readouterr()
+    assert out == ""
+    assert errors.startswith("Usage: rectify") and "\nCommands:\n" in errors
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("rectify, version 0.")
