@@ -159,6 +159,19 @@ def test_a_table_row_is_one_line(printer: Printer) -> None:
     assert [line.split() for line in text.splitlines()] == [[str(n), f"问题{n}", "已完成"] for n in range(1, 4)]
 
 
+@pytest.mark.parametrize(("degrees", "shift"), [(90, "translate(0, 700px) rotate(-90deg)"), (180, "translate(500px, 700px) rotate(180deg)"),
+                                                (270, "translate(500px, 0) rotate(90deg)")])
+def test_a_page_that_is_turned_to_be_read(printer: Printer, degrees: int, shift: str) -> None:
+    sentences = [sentence[:50] for sentence in SENTENCES[:2]]
+    box = f'<div style="position: absolute; width: 480px; transform-origin: 0 0; transform: {shift}">'
+    data = printer(SET + "<body style='margin: 0'>" + box + "".join(map(ROW.format, sentences)) + "</div>", {"format": "A5"})
+
+    def turn(document: pypdfium2.PdfDocument) -> None:
+        document.import_pages(pypdfium2.PdfDocument(data), [0])
+        document[0].set_rotation(degrees)
+    assert read_bytes(made(turn), "n.pdf").text.splitlines() == sentences
+
+
 # ---- files that cannot be used
 
 

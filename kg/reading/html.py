@@ -201,13 +201,11 @@ class _Walk:
         return bool(self.rows) and _tag_above(element) == "tr"
 
     def _number_item(self, item: Any) -> None:
-        """Take the number that a browser shows before an item, unless its own text has one."""
+        """Take the number that a browser shows before an item, to be written with its text."""
         self.numbers[-1] = _number(item.get("value"), self.numbers[-1] + 1)
         above = item.getparent()
-        text, linked = item.xpath("string()").strip(), "".join(item.xpath(".//a[@href]//text()")).strip()
-        if text and text != linked and not is_numbered(text) and \
-                not BARE_LIST.search(f"{above.get('class', '')} {above.get('id', '')} {above.get('style', '')}"):
-            self.label = f"{self.numbers[-1]}."
+        shows = not BARE_LIST.search(f"{above.get('class', '')} {above.get('id', '')} {above.get('style', '')}")
+        self.label = f"{self.numbers[-1]}." if shows else ""
 
     def _write(self, text: str | None) -> None:
         if not text:
@@ -225,7 +223,9 @@ class _Walk:
     def _end_line(self) -> None:
         text = clean(SPACE.sub(" ", "".join(self.pieces)))
         if text:
-            self.filled[-1].append(_Line(number_line(self.label, text), not self.unlinked))
+            if self.label and self.unlinked and not is_numbered(text):  # neither a menu nor numbered by hand
+                text = number_line(self.label, text)
+            self.filled[-1].append(_Line(text, not self.unlinked))
             self.label = ""
         self.pieces, self.unlinked = [], False
 

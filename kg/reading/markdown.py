@@ -12,26 +12,25 @@ from kg.reading.lines import BESIDE, is_numbered, set_lines, with_title
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.S)
 TITLE_FIELD = re.compile(r"^title:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
-COMMENT = re.compile(r"<!--.*?-->", re.S)
+COMMENT = re.compile(r"<!--(?:.*?-->|.*)", re.S)
 # Lines that are no text: an underline of a heading, a rule, the fence of a block of code, the second row of a table.
 SETTING = re.compile(r"[ \t]*(?:=+|[-*_](?:[ \t]*[-*_]){2,}|-+|(?:```|~~~).*|\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?)[ \t]*")
 # What stands before the words of a line: quotes, a heading, a bullet, a box to tick.
 BEFORE = re.compile(r"[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)?")
-AFTER = re.compile(r"[ \t]+#+[ \t]*$|\\$")
+AFTER = re.compile(r"(?<=[ \t])#+$|\\$")
 ROW = re.compile(r"[ \t]*\|(.*)\|[ \t]*")
 BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6])>", re.I)
 TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)  # 《关于<办法>的通知》 has none
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-# In this order: each leaves what it holds.
+# In this order: each leaves what it holds. Addresses are bounded, or a line of brackets alone would take for ever.
 INLINE = (
-    (re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])"), ""),
-    (re.compile(r"\[([^\[\]\n]+)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])"), r"\1"),
+    (re.compile(r"!\[[^\[\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\[\]\n]{0,500}\])"), ""),
+    (re.compile(r"\[([^\[\]\n]+)\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,2000}\)[^()\n]{0,2000})?\)|\[[^\[\]\n]{0,500}\])"), r"\1"),
     (re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>"), r"\1"),
-    (re.compile(r"(`+)(.+?)\1"), r"\2"),
-    (re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"~~(?=\S)(.+?)(?<=\S)~~"), r"\1"),
+    (re.compile(r"(`{1,3})([^`]+)\1"), r"\2"),
 )
+# Marks of emphasis, in pairs of the same length: the first before a word, the second after one.
+EMPHASIS = (re.compile(r"\*{1,3}"), re.compile(r"(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)"), re.compile(r"~~"))
 # Prose that an editor wrapped: longer than this, with a comma or full stop in it, and broken off in a sentence.
 WRAPPED = 30
 PROSE, SENTENCE_END = re.compile("[，,。；]"), tuple("。；：！？”》）.;:!?)|")
@@ -71,14 +70,30 @@ def _lines(printed: str) -> Iterator[str]:
     row = ROW.fullmatch(printed)
     if row:
         printed = BESIDE.join(cell for cell in map(str.strip, re.split(r"(?<!\\)\|", row[1])) if cell)
-    printed = AFTER.sub("", BEFORE.sub("", printed, count=1))
+    printed = AFTER.sub("", BEFORE.sub("", printed, count=1).rstrip())
     for line in BREAK.split(printed):
         yield _words(line)
 
 
 def _words(line: str) -> str:
     line = ESCAPE.sub(lambda match: chr(KEPT + ord(match[1])), line)
-    for mark, held in INLINE:
-        line = mark.sub(held, line)
+    for form, held in INLINE:
+        line = form.sub(held, line)
+    for mark in EMPHASIS:
+        line = _plain(line, mark)
     line = html.unescape(TAG.sub("", line))
     return re.sub("[\ue000-\ue07f]", lambda match: chr(ord(match[0]) - KEPT), line)
+
+
+def _plain(line: str, mark: re.Pattern[str]) -> str:
+    """A line without the pairs of one mark of emphasis."""
+    paired: list[tuple[int, int]] = []
+    opened: dict[str, tuple[int, int]] = {}
+    for match in mark.finditer(line):
+        before, after = line[match.start() - 1:match.start()], line[match.end():match.end() + 1]
+        if match[0] in opened and before and not before.isspace():
+            paired += [opened.pop(match[0]), match.span()]
+        elif after and not after.isspace():
+            opened[match[0]] = match.span()
+    ends = [0, *(place for span in sorted(paired) for place in span), len(line)]
+    return "".join(line[start:end] for start, end in zip(ends[::2], ends[1::2]))

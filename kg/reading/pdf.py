@@ -5,7 +5,7 @@ import logging
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_double
 from dataclasses import dataclass
 from math import ceil, hypot
@@ -39,6 +39,9 @@ DOUBLED = 0.2
 # digits a quarter apart); between Latin ones. And the room that parts the cells of a table.
 ROOM_WIDE, ROOM_BESIDE, ROOM_NARROW, ROOM_CELLS = 0.15, 0.35, 0.15, 2.0
 QUOTES = "“”‘’"  # some fonts have them narrow
+# A page may be turned when it is shown: where a point of it comes to lie (its origin does not matter).
+TURNS: dict[int, Callable[[float, float], tuple[float, float]]] = {
+    0: lambda x, y: (x, y), 90: lambda x, y: (y, -x), 180: lambda x, y: (-x, -y), 270: lambda x, y: (-y, x)}
 # Share of characters without a meaning from which a text layer is not to be read.
 UNREADABLE = 0.2
 # Fonts map some characters to a radical of the same look (Noto CJK printed by Chromium does): those
@@ -135,7 +138,7 @@ def _page_lines(page: Any, number: int) -> Iterator[PrintedLine]:
     layer = page.get_textpage()
     line: list[_Glyph] = []
     size = 1.0
-    for glyph in _glyphs(layer):
+    for glyph in _glyphs(layer, TURNS[page.get_rotation()]):
         if line and abs(glyph.height - line[-1].height) > SAME_LINE * size:
             yield _line(layer, line, number)
             line = []
@@ -147,15 +150,17 @@ def _page_lines(page: Any, number: int) -> Iterator[PrintedLine]:
     layer.close()
 
 
-def _glyphs(layer: Any) -> Iterator[_Glyph]:
+def _glyphs(layer: Any, turn: Callable[[float, float], tuple[float, float]]) -> Iterator[_Glyph]:
     """The characters that a page shows. Spaces are told by the room between them, as many printers write none."""
     box, x, y = pdfium.FS_RECTF(), c_double(), c_double()
-    for index in range(layer.count_chars()):
-        character = _character(pdfium.FPDFText_GetUnicode(layer, index))
+    for place in range(layer.count_chars()):
+        character = _character(pdfium.FPDFText_GetUnicode(layer, place))
         if not character.isspace():
-            pdfium.FPDFText_GetLooseCharBox(layer, index, box)
-            pdfium.FPDFText_GetCharOrigin(layer, index, x, y)
-            yield _Glyph(character, index, x.value, box.right, y.value)
+            pdfium.FPDFText_GetLooseCharBox(layer, place, box)
+            pdfium.FPDFText_GetCharOrigin(layer, place, x, y)
+            left, height = turn(x.value, y.value)
+            right = max(turn(box.left, box.bottom)[0], turn(box.right, box.top)[0])
+            yield _Glyph(character, place, left, right, height)
 
 
 def _character(code: int) -> str:
