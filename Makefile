@@ -31,8 +31,8 @@ test: $(VENV)/test.stamp  ## check the types and run all tests
 accuracy: $(VENV)/run.stamp  ## score every answer file anew into docs/accuracy.md
 	@$(BIN)/python -m kg.accuracy
 
-docs: $(VENV)/test.stamp  ## write what the commands print today, and the accuracy, into the README
-	@UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_docs.py
+docs: $(VENV)/test.stamp  ## write what the commands print today into the README, and the accuracy
+	@UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_docs.py tests/test_accuracy_page.py
 
 bench: $(VENV)/test.stamp  ## measure speed and memory, side by side
 	@$(BIN)/python bench/bench.py $(ARGS)
