@@ -3,12 +3,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.errors import NotANoticeError
 from kg.extract.notice import extract_notice
 from kg.model import to_json
 from kg.reading import read_bytes
@@ -91,3 +93,38 @@ def test_the_order_of_aspects_only_changes_the_order() -> None:
     found, expected = records(turned), records(text)
     assert sorted(map(repr, found["issues"])) == sorted(map(repr, expected["issues"]))
     assert [a["title"] for a in found["aspects"]] == [a["title"] for a in expected["aspects"]][::-1]
+
+
+def damaged(text: str, random: Random) -> str:
+    """A text as copying, cutting and scanning leave it."""
+    how = random.randrange(5)
+    if how == 0:
+        return text[random.randrange(len(text) // 2):random.randrange(len(text) // 2, len(text))]
+    if how == 1:
+        lines = text.split("\n")
+        random.shuffle(lines)
+        return "\n".join(lines)
+    if how == 2:
+        return "".join(c for c in text if random.random() > 0.03)
+    if how == 3:
+        return "".join(c if random.random() > 0.03 else random.choice("《》〈〉（）()【】“”一是、。：:|\t\n①1.●—") for c in text)
+    return text + text[::-1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(FILES), st.randoms(use_true_random=False))
+def test_a_damaged_text_is_read_and_its_words_stand_where_they_are_said_to(path: Path, random: Random) -> None:
+    text = damaged(path.read_text(encoding="utf-8"), random)
+    try:
+        notice = resolve(extract_notice(read_bytes(text.encode(), "n.txt")))
+    except NotANoticeError:
+        return
+    for issue in notice.issues:
+        assert issue.title in text[issue.title_span.start:issue.title_span.end]
+        for measure in issue.measures:
+            assert text[measure.span.start:measure.span.end] == measure.text
+            for document in measure.documents:
+                assert text[document.span.start + 1:document.span.end - 1] == document.title
+            for body in measure.organizations:
+                assert body.canonical
+                assert body.mention is None or text[body.span.start:body.span.end] == body.mention

@@ -52,8 +52,9 @@ class Context:
         return [t.start for t in self.titles]
 
     def titles_in(self, span: Span) -> list[Span]:
-        """Return the titles that begin inside `span`."""
-        return self.titles[bisect_left(self._title_starts, span.start):bisect_left(self._title_starts, span.end)]
+        """Return the titles that stand whole inside `span`; one that a mark cuts in two is left out."""
+        found = self.titles[bisect_left(self._title_starts, span.start):bisect_left(self._title_starts, span.end)]
+        return found if not found or found[-1].end <= span.end else found[:-1]
 
     def in_title(self, at: int) -> bool:
         """Whether the character at `at` stands inside title marks."""
