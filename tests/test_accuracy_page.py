@@ -91,6 +91,12 @@ def test_the_command_writes_the_same_page_on_every_hash_seed(tmp_path: Path) -> 
     assert pages[0] == pages[1] == accuracy_page(GOLD).encode("utf-8")
 
 
+def test_the_command_says_that_it_needs_a_checkout(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "kg.accuracy"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+                          capture_output=True, text=True)
+    assert (done.returncode, done.stderr[:30]) == (1, "error: tests/gold: no answer f")
+
+
 def test_every_notice_is_on_the_page_with_each_of_its_misses() -> None:
     page = accuracy_page(GOLD)
     sections = dict(zip(HEADING.findall(page), HEADING.split(page)[2::2], strict=True))
