@@ -10,9 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from viz.data import BASES, Edge, Node, Records, records, references
@@ -91,9 +93,7 @@ def embed(value: object) -> str:
 
 def _network(rows: Records) -> Network:
     """Build the network: one vis node a node of the graph, placed; one edge a relation."""
-    from pyvis.network import Network
-
-    network = Network(directed=True, cdn_resources="in_line")
+    network = _pyvis()(directed=True, cdn_resources="in_line")
     network.node_ids = _Ids()
     network.options = OPTIONS
     names = references(rows.nodes, rows.edges)
@@ -104,6 +104,21 @@ def _network(rows: Records) -> Network:
     for edge in rows.edges:
         network.add_edge(edge.source, edge.target, relation=edge.relation, flags=_flags(edge), place=edge.place)
     return network
+
+
+def _pyvis() -> Any:
+    """Load Pyvis without IPython, which it uses to show its own pages in notebooks and which takes
+    longer to load than Pyvis and NetworkX together."""
+    absent = {name: ModuleType(name) for name in ("IPython", "IPython.display") if name not in sys.modules}
+    for module in absent.values():
+        module.__dict__["IFrame"] = None
+    sys.modules.update(absent)
+    try:
+        from pyvis.network import Network
+    finally:
+        for name in absent:
+            del sys.modules[name]
+    return Network
 
 
 def _flags(edge: Edge) -> int:
