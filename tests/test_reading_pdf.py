@@ -153,6 +153,11 @@ def test_each_paragraph_of_a_notice_comes_back_whole(printer: Printer, setting: 
     assert [line for line in found if line in set(body)] == body
 
 
+@pytest.mark.parametrize("text", ["——加强组织领导。", "见《办法》。", "关于 “学习不够” 的问题", "Word 2019版与WPS Office", "收回资金5,600万元；联系电话：0799-6120033"])
+def test_signs_and_spaces_are_those_that_are_written(printer: Printer, text: str) -> None:
+    assert read_bytes(printer(SET + ROW.format(text), {"format": "A4"}), "n.pdf").text == text + "\n"
+
+
 def test_a_table_row_is_one_line(printer: Printer) -> None:
     rows = "".join(f"<tr><td>{n}</td><td>问题{n}</td><td>已完成</td></tr>" for n in range(1, 4))
     text = read_bytes(printer(SET + f"<table width=100%>{rows}</table>", {"format": "A4"}), "n.pdf").text

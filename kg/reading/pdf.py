@@ -38,7 +38,8 @@ DOUBLED = 0.2
 # The room that makes a space: between Chinese characters, beyond what is usual; beside one (Word sets
 # digits a quarter apart); between Latin ones. And the room that parts the cells of a table.
 ROOM_WIDE, ROOM_BESIDE, ROOM_NARROW, ROOM_CELLS = 0.15, 0.35, 0.15, 2.0
-QUOTES = "“”‘’"  # some fonts have them narrow
+MANY = 10  # characters: so many say how far a line is drawn apart
+OWN_WIDTH = "“”‘’—…"  # signs that fonts make narrower or wider than a character
 # A page may be turned when it is shown: where a point of it comes to lie (its origin does not matter).
 TURNS: dict[int, Callable[[float, float], tuple[float, float]]] = {
     0: lambda x, y: (x, y), 90: lambda x, y: (y, -x), 180: lambda x, y: (-x, -y), 270: lambda x, y: (-y, x)}
@@ -179,9 +180,13 @@ def _line(layer: Any, glyphs: list[_Glyph], page: int) -> PrintedLine:
 
 
 def _printed_once(glyphs: list[_Glyph], size: float) -> list[_Glyph]:
-    """The characters of a line without those that are printed twice to look bold."""
+    """The characters of a line without those that are printed twice to look bold.
+
+    Two that are written one after the other at one place are one sign of the font: ——.
+    """
     return glyphs[:1] + [glyph for before, glyph in zip(glyphs, glyphs[1:])
-                         if glyph.character != before.character or glyph.left - before.left > DOUBLED * size]
+                         if glyph.character != before.character or abs(glyph.place - before.place) == 1
+                         or glyph.left - before.left > DOUBLED * size]
 
 
 def _spaced(glyphs: list[_Glyph], size: float) -> Iterator[str]:
@@ -191,13 +196,14 @@ def _spaced(glyphs: list[_Glyph], size: float) -> Iterator[str]:
     justified one is drawn apart.
     """
     pairs = list(zip(glyphs, glyphs[1:]))
-    usual = median([b.left - a.left for a, b in pairs if a.is_wide and b.is_wide and a.character not in QUOTES] or [size])
+    steps = [b.left - a.left for a, b in pairs if a.is_wide and b.is_wide and a.character not in OWN_WIDTH]
+    usual = median(steps) if len(steps) >= MANY else size
     yield glyphs[0].character
     for before, glyph in pairs:
         room = glyph.left - before.right
         if not (before.is_wide and glyph.is_wide):
             spaced = room > (ROOM_BESIDE if before.is_wide or glyph.is_wide else ROOM_NARROW) * size
-        elif before.character in QUOTES:
+        elif before.character in OWN_WIDTH:
             spaced = room > ROOM_WIDE * size
         else:
             spaced = glyph.left - before.left - usual > ROOM_WIDE * size
