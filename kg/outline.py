@@ -229,16 +229,13 @@ def heading_of(folded: str, start: int, end: int) -> Span:
 
 def _sentence_end(folded: str, start: int, stop: int) -> int:
     depth = 0
+    # A stop inside quotes counts where none closes after it: the text lost a mark.
+    last_closing = max(folded.rfind(sign, start, stop) for sign in CLOSING)
     for sign in SIGNS.finditer(folded, start, stop):
         if sign[0] in OPENING:
             depth += 1
         elif sign[0] in CLOSING:
             depth = max(0, depth - 1)
-        elif depth == 0 or _quote_is_open(folded, sign.start(), stop):
+        elif depth == 0 or sign.start() > last_closing:
             return sign.start()
     return stop
-
-
-def _quote_is_open(folded: str, i: int, stop: int) -> bool:
-    """Whether no mark closes after `i`: the text lost one, so the stop at `i` counts."""
-    return not any(folded.find(c, i, stop) >= 0 for c in CLOSING)

@@ -108,7 +108,7 @@ def _issued(document: Document, before: Sequence[Organization], names: "FullName
 def _named_issuer(document: Document, before: Sequence[Organization], names: "FullNames") -> Document:
     """落实省委印发的《…》, 根据省高级人民法院即将出台的《…》: the rule's issuer stands before it."""
     for organization in reversed(before):
-        if ISSUED_BY.match(names.folded[organization.span.end:document.span.start]):
+        if ISSUED_BY.match(names.folded, organization.span.end, document.span.start):
             return document.issued_by(organization.canonical, True)
     return document
 

@@ -10,8 +10,8 @@ from kg.lexicon import Pattern, load
 from kg.model import Claim, Figure, Span
 from kg.outline import number_value
 
-CLAUSE = re.compile(r"[^,。;!?\n]*")
-CLAUSE_MAX = 120  # characters before a number in which its clause begins
+CLAUSE_MAX = 120  # characters before a number in which its clause begins, and after it in which it ends
+CLAUSE = re.compile(rf"[^,。;!?\n]{{0,{CLAUSE_MAX}}}")
 COUNTED = ("count", "percent")
 NO_COUNT = ("年", "个月", "月", "天", "日", "周", "小时", "届")  # lengths of time count nothing done
 PROGRESS = re.compile("完成|整改|召开|制定|修订|建立|追缴|追回|清退|处理|处分|问责|约谈|诫勉|移送|推进")

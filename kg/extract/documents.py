@@ -17,7 +17,7 @@ RELATIONS = ("issues", "revises", "drafts", "implements", "studies", "includes",
 JOINER = re.compile(r" ?(?:$|(?:、|,?以及|和|及|与|或|暨|,?并)(?:[^,。;:]{0,24}?(?:的|关于[^,。;:]{0,20}(?:及|和|、))?)? ?$)")
 JOINER_MAX = 60  # characters; the parts of a joiner have 51 at most
 CLAUSE = re.compile(r"[^,。;:!?\n]*")
-CLAUSE_MAX = 120  # characters before a title that are read
+CLAUSE_MAX = 120  # characters before a title, and after it, that are read
 TAKES_OBJECT_FIRST = ("将", "把", "对", "使", "以")
 BASIS = re.compile(r"根据|依据|按照|依照|遵照|参照|对照")
 REFERS_BACK = re.compile(r"(?:将)?(?:该|此|上述|以上|相关|前述)(?:项)?(?:制度|办法|文件|规定|意见|细则|机制|方案)")
@@ -75,7 +75,7 @@ def _govern(context: Context, title: Span, before: Found | None, span: Span) -> 
         return before._replace(title=title)
     lowest = max(before.title.end if before else span.start, title.start - CLAUSE_MAX)
     start = context.back(CLAUSE, title.start, lowest)
-    end = CLAUSE.match(masked, title.end, span.end).end()  # type: ignore[union-attr]
+    end = CLAUSE.match(masked, title.end, min(span.end, title.end + CLAUSE_MAX)).end()  # type: ignore[union-attr]
     verb = _verb_before(masked, start, title.start)
     pending = load("documents").scanner("pending").search(masked, start, title.start) is not None
     if after := _after(context, title, end, verb is not None):

@@ -12,6 +12,7 @@ from kg.model import Header, Span
 
 KINDS = (("巡视", "xunshi"), ("巡察", "xuncha"), ("审计", "audit"), ("督察", "environment"), ("环保", "environment"), ("环境", "environment"))
 NUMERIC_DATE = re.compile(r"(\d{4}) ?(?:年|[-/.])? ?(\d{1,2}) ?(?:月|[-/.])? ?(\d{1,2})?")
+SENTENCE_MAX = 400  # characters before 反馈 in which its date stands
 HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -104,7 +105,8 @@ def _feedback(context: Context, opening: Span, spans: dict[str, Span], inspected
     text = context.folded
     for word in re.finditer("反馈|移交", text[opening.start:opening.end]):
         at = opening.start + word.start()
-        begin = max(text.rfind("。", opening.start, at), opening.start - 1) + 1
+        lowest = max(opening.start, at - SENTENCE_MAX)
+        begin = max(text.rfind("。", lowest, at) + 1, lowest)
         dates = [m for m in DATE.finditer(text, begin, at) if not _is_period(m)]
         if dates:
             return _single(context, dates[-1], spans, inspected)

@@ -1,6 +1,7 @@
 """The text of one file → the records of a notice, in reading order."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -195,8 +196,8 @@ def _measure_spans(scene: Scene, entry: Entry, own: Span, labels: Sequence[Label
 def _without_labels(scene: Scene, span: Span, labels: Sequence[Label], marker: str) -> Iterator[tuple[Span, str]]:
     """`span` without the label lines at its ends, if any text is left."""
     start, end = span
-    for label in labels:
-        if not start <= label.span.start < end:
+    for label in labels[bisect_left(labels, start, key=_place):bisect_left(labels, end, key=_place)]:
+        if label.span.start < start:  # inside the label before
             continue
         if label.kind in DESCRIPTIVE:
             if scene.context.folded[start:label.span.start].strip(TITLE_SIGNS + "\n\r"):
@@ -208,6 +209,10 @@ def _without_labels(scene: Scene, span: Span, labels: Sequence[Label], marker: s
     span = _trim(scene.context.folded, Span(start, end))
     if span.end > span.start:
         yield span, marker
+
+
+def _place(label: Label) -> int:
+    return label.span.start
 
 
 def _trim(folded: str, span: Span) -> Span:
@@ -329,8 +334,9 @@ def _warnings(scene: Scene, roles: Roles, issues: Sequence[Issue]) -> Iterator[W
     if not issues:
         yield Warning("no_issues", "no list of issues was found", scene.page.body)
         return
+    parents = {id(entry.parent) for entry in roles.entries}
     for entry, issue in zip(roles.entries, issues):
-        if not issue.measures and not any(e.parent is entry for e in roles.entries):
+        if not issue.measures and id(entry) not in parents:
             yield Warning("no_measures", f"issue {issue.number} has a heading and no text", issue.span)
     for span in _unclaimed(scene, roles):
         words = scene.context.text[span.start:span.end].strip()[:EXCERPT]

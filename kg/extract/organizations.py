@@ -35,7 +35,7 @@ PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r①②③④⑤⑥⑦⑧�
 RUN_MAX = 64  # characters without punctuation; twice as long as any name
 RUN = re.compile(f"[^{re.escape(PUNCTUATION)}]{{0,{RUN_MAX}}}")
 # Firms in general are nobody; 2家物业企业 are bodies that a measure reached.
-COUNTED = re.compile(r"\d+(?:余|多)?(?:家|户|个)|各|所属|下属|直属|[局厅县市]属")
+COUNTED = re.compile(r"\d{1,9}(?:余|多)?(?:家|户|个)|各|所属|下属|直属|[局厅县市]属")
 LEADING = re.compile(r"(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
 WHOLE = re.compile(rf"全市|全省|全区|全县|全州|全系统|各(?!级人民政府)(?={HANZI}{{2}})|\d+(?:余|多)?(?:家|个|名|所)")
 # 与市财政沟通: the bureau, without its last word.
@@ -49,11 +49,13 @@ RULE_AFTER = re.compile(rf"(?!各|的|党){HANZI}{{2,14}}?[一二三四五六七
 
 
 class Name(NamedTuple):
-    """The name of a body in the text. `heads` are its head words: 市高法院执行局 has two."""
+    """The name of a body in the text. `head` is its last head word; `joined` one has others before
+    it: 市高法院执行局."""
 
     span: Span
     kind: str
-    heads: tuple[str, ...]
+    head: str
+    joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Names:
             if name is None:
                 continue
             if last and name.span.start <= last.span.end:
-                last = Name(Span(min(last.span.start, name.span.start), name.span.end), name.kind, last.heads + name.heads)
+                last = Name(Span(min(last.span.start, name.span.start), name.span.end), name.kind, name.head, True)
                 continue
             if last:
                 yield last
@@ -94,7 +96,7 @@ class Names:
         text, (start, end) = self.context.masked, name.span
         before = text[max(0, start - 6):start]
         return not (_is_generic(text, name) or FILE_NUMBER.match(text, end) or self.context.is_quoted(name.span)
-                    or name.heads[-1] in _list("places_made") and before.endswith(_list("makes_place"))
+                    or name.head in _list("places_made") and before.endswith(_list("makes_place"))
                     or before.endswith(OF_RULE) and RULE_AFTER.match(text, end, end + SEES_AFTER))
 
 
@@ -186,7 +188,7 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
         return None
     if (len(word.word) == 1 or word.word == "中心") and not _is_short_name(text, Span(start, end), boundary, last):
         return None
-    return Name(Span(start, end), word.kind, (word.word,))
+    return Name(Span(start, end), word.kind, word.word)
 
 
 def _is_part_of_word(text: str, head: Head) -> bool:
@@ -214,7 +216,7 @@ def _after_last(text: str, head: Head, last: Name) -> Name | None:
     is_part = (kind in ("department", "party", "discipline", "working_group") or head.word.word in BRANCHES
                or text.endswith(SYSTEMS, 0, last.span.end))
     if gap <= 0 or gap <= PART_GAP and is_part:
-        return Name(Span(last.span.end, head.end), kind, (head.word.word,))
+        return Name(Span(last.span.end, head.end), kind, head.word.word)
     return None
 
 
@@ -255,4 +257,4 @@ def _is_generic(text: str, name: Name) -> bool:
     if words in _generic():
         return True
     return name.kind in ("party", "discipline") and words.endswith(("党组", "支部", "党委", "纪委")) and \
-        bool(PERSON_AFTER.match(text, name.span.end)) and len(name.heads) == 1
+        bool(PERSON_AFTER.match(text, name.span.end)) and not name.joined

@@ -181,7 +181,8 @@ def _is_aspect_level(titles: Titles, top: Sequence[Node], below: Sequence[Node])
 
 def _entries(titles: Titles, node: Node, aspect: Node | None, parent: Entry | None) -> Iterable[Entry]:
     subs = _sub_issues(titles, node)
-    measures = [c for c in node.children if c not in subs]
+    taken = {id(sub) for sub in subs}
+    measures = [c for c in node.children if id(c) not in taken]
     entry = Entry(node, aspect, parent, tuple(measures))
     yield entry
     for sub in subs:
