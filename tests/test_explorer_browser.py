@@ -23,6 +23,7 @@ import pytest
 
 from invented_graph import BASE, HOSTILE_TITLES, invented_notice
 from kg.network.impact import impact
+from viz import explorer
 from viz.explorer import page as make_page
 from viz.layout import wrap
 
@@ -489,6 +490,31 @@ def test_a_hit_keeps_its_surroundings(reader: Reader) -> None:
     reader.settle()
     assert reader.text("#side .node-title") == "《青岚市法院健全学习制度实施细则》"
     assert len(reader.boxes()) > 3
+
+
+def test_a_search_begun_before_all_is_folded_is_answered_as_later_ones(reader: Reader, notice: Notice, tmp_path: Path,
+                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folding of labels is cut so short that it takes many turns: as on a large graph, on a small one."""
+    script = explorer._script()
+    slow = script.replace("const SLICE = 30;", "const SLICE = -1;").replace("const IDLE_SLICE = 8;", "const IDLE_SLICE = -1;")
+    assert script.count("SLICE = ") == 2 and slow.count("SLICE = -1;") == 2
+    slow = slow.replace("buildWhenIdle();\n", "").replace("setTimeout(hasten, 0)", "setTimeout(hasten, 3)")
+    monkeypatch.setattr(explorer, "_script", lambda: slow)
+    file = tmp_path / "slow.html"
+    file.write_bytes(make_page(*notice))
+    reader.open(file=file)
+    assert reader.window.evaluate("RECTIFY.searchable()") is False
+    early = reader.window.evaluate("""() => new Promise((done) => {
+        const input = document.getElementById("search-input"), list = document.getElementById("search-hits");
+        for (const words of ["移", "卷宗 移送"]) { input.value = words; input.dispatchEvent(new Event("input")); }
+        if (!list.hidden) done("not delayed");
+        const look = () => (list.hidden ? setTimeout(look, 1) : done([...list.querySelectorAll(".hit-label")].map((hit) => hit.textContent)));
+        look();
+    })""")
+    assert reader.window.evaluate("RECTIFY.searchable()") is True
+    reader.open()
+    assert early == reader.search("卷宗 移送") != []
+    reader.trouble = [words for words in reader.trouble if not words.startswith(f"request: {file.as_uri()}")]
 
 
 # ---- filters

@@ -8,6 +8,8 @@ let hovered = -1;
 /** Nodes that stay bright while one is chosen; null: all. @type {Set<number>|null} */
 let bright = null;
 let curves = [];
+/** When the picture was first drawn, in ms after the page began to load. */
+let drawnAt = 0;
 /** Has the reader moved the picture? If not, it is fitted again when the window changes. */
 let moved = false;
 let size = { w: 0, h: 0 };
@@ -25,6 +27,7 @@ function openNetwork() {
   network = new vis.Network(host(), { nodes: nodeSet, edges: new vis.DataSet() }, options);
   network.on("beforeDrawing", drawLinks);
   network.on("afterDrawing", drawHeads);
+  network.once("afterDrawing", () => { drawnAt = performance.now(); });
   network.on("click", onClick);
   network.on("doubleClick", onDoubleClick);
   network.on("dragStart", () => { moved = true; });

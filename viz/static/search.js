@@ -4,24 +4,86 @@ const SEARCHED = ["issue", "measure", "document", "rule", "body", "aspect", "rec
 const HITS = 50;
 const PER_KIND = 8;
 
-/** @type {{label: string, words: string, initials: string}[]} */
-let haystack = [];
-
 const fold = (words) => words.normalize("NFKC").toLowerCase().replace(/[《》〈〉<>“”"'‘’\s]/g, "");
 
-/** Built when the page is idle, or by the first search. */
-function buildHaystack() {
-  if (haystack.length) return haystack;
-  const phrases = Object.entries(DATA.initials.phrases);
-  haystack = N.label.map((label, i) => {
-    let spelled = label;
-    for (const [phrase, letters] of phrases) spelled = spelled.split(phrase).join(letters);
-    const initials = Array.from(spelled, (c) => DATA.initials.characters[c] || (/[a-z0-9]/i.test(c) ? c.toLowerCase() : "")).join("");
-    const place = N.places[i];
-    const own = kindOf[i] === "measure" || kindOf[i] === "issue" ? TEXT.slice(place[0] || 0, place[1] || 0) : "";
-    return { label: fold(label), words: fold([label, attribute(i, "label_en") || "", attribute(i, "documentNumber") || "", own].join("\n")), initials };
-  });
-  return haystack;
+/**
+ * What is searched, folded: of every node its label, the pinyin initials of it, and its other words. Each is one
+ * long string with a line for every node, and the places where the lines begin: a search is a few runs of `indexOf`.
+ */
+const HAY = Object.fromEntries(["labels", "initials", "words"].map((name) => [name, { text: "", starts: new Int32Array(COUNT + 1), parts: [], length: 0 }]));
+/** Longest time in ms that the page may be kept busy at a stretch, and the shorter one while it is idle. */
+const SLICE = 30;
+const IDLE_SLICE = 8;
+let foldedNodes = 0;
+let waiting = null;
+
+/** Fold nodes for so many ms at most. @param {number} budget @returns {boolean} all are folded */
+function buildHaystack(budget) {
+  if (foldedNodes === COUNT) return true;
+  const until = performance.now() + budget;
+  while (foldedNodes < COUNT) {
+    const node = foldedNodes++;
+    add(HAY.labels, node, fold(N.label[node]));
+    add(HAY.initials, node, initialsOf(N.label[node]));
+    add(HAY.words, node, otherWords(node));
+    if (node % 32 === 0 && performance.now() > until) break;
+  }
+  if (foldedNodes < COUNT) return false;
+  for (const hay of Object.values(HAY)) Object.assign(hay, { text: hay.parts.join(""), parts: [] });
+  return true;
+}
+
+function add(hay, node, words) {
+  hay.parts.push(words, "\n");
+  hay.length += words.length + 1;
+  hay.starts[node + 1] = hay.length;
+}
+
+/** The English label, the number of a document, and all the words of a measure or an issue. */
+function otherWords(node) {
+  const [english, numbered] = [attribute(node, "label_en"), attribute(node, "documentNumber")];
+  const said = kindOf[node] === "measure" || kindOf[node] === "issue" ? TEXT.slice(N.places[node][0] || 0, N.places[node][1] || 0) : "";
+  return english || numbered || said ? fold([english || "", numbered || "", said].join("\n")) : "";
+}
+
+/** For each character of the basic plane the letter that stands for it, 0 for none; 128 is added where a phrase may begin. */
+const LETTER = new Uint8Array(65536);
+for (const c of "abcdefghijklmnopqrstuvwxyz0123456789") LETTER[c.charCodeAt(0)] = LETTER[c.toUpperCase().charCodeAt(0)] = c.charCodeAt(0);
+for (const [c, letter] of Object.entries(DATA.initials.characters)) LETTER[c.charCodeAt(0)] = letter.charCodeAt(0);
+for (const phrase of Object.keys(DATA.initials.phrases)) LETTER[phrase.charCodeAt(0)] |= 128;
+const PHRASES = new RegExp(Object.keys(DATA.initials.phrases).join("|") || "(?!)", "g");
+
+/** Initials of a label: letters and digits as they are, 重庆法院 as cqfy. */
+function initialsOf(label) {
+  const letters = [];
+  let phrases = false;
+  for (let i = 0; i < label.length; i++) {
+    const letter = LETTER[label.charCodeAt(i)];
+    if (letter & 128) phrases = true;
+    if (letter & 127) letters.push(letter & 127);
+  }
+  const spelled = phrases ? label.replace(PHRASES, (phrase) => DATA.initials.phrases[phrase]) : label;
+  return spelled === label ? String.fromCharCode.apply(null, letters) : initialsOf(spelled);
+}
+
+/** Fold while the reader does nothing. */
+function buildWhenIdle() {
+  const later = window.requestIdleCallback || ((act) => setTimeout(act, 16));
+  later(() => buildHaystack(IDLE_SLICE) || buildWhenIdle());
+}
+
+/** Do something with the haystack: now if it is built, or as soon as it is; of several that wait, the last. */
+function whenSearchable(act) {
+  if (buildHaystack(SLICE)) { act(); return; }
+  if (!waiting) setTimeout(hasten, 0);
+  waiting = act;
+}
+
+function hasten() {
+  if (!buildHaystack(SLICE)) { setTimeout(hasten, 0); return; }
+  const act = waiting;
+  waiting = null;
+  act();
 }
 
 /**
@@ -31,26 +93,39 @@ function buildHaystack() {
 function searchNodes(question) {
   const words = question.split(/\s+/).map(fold).filter(Boolean);
   if (!words.length) return [];
-  const hits = [];
-  const rows = buildHaystack();
-  for (let i = 0; i < rows.length; i++) {
-    const score = Math.min(...words.map((word) => scoreOf(i, rows[i], word)));
-    if (score > 0) hits.push([score, i]);
+  const scores = words.map(scoresOf);
+  /** @type {number[][]} */
+  const ranked = [];
+  for (let i = 0; i < COUNT; i++) {
+    let score = scores[0][i];
+    for (let k = 1; k < scores.length && score; k++) score = Math.min(score, scores[k][i]);
+    if (!score) continue;
+    const rank = (9 - score) * KINDS.length + RANKS[N.kind[i]];
+    (ranked[rank] = ranked[rank] || []).push(i);
   }
-  hits.sort((a, b) => b[0] - a[0] || rankOfKind(a[1]) - rankOfKind(b[1]) || a[1] - b[1]);
-  return hits.map((hit) => hit[1]);
+  return ranked.filter(Boolean).flat();
 }
 
-const rankOfKind = (node) => SEARCHED.indexOf(kindOf[node]);
+const RANKS = KINDS.map((kind) => SEARCHED.indexOf(kind) + 1 ? SEARCHED.indexOf(kind) : SEARCHED.length);
 
-function scoreOf(node, row, word) {
-  const ref = attribute(node, "ref");
-  if (ref !== undefined && (String(ref) === word || `问题${ref}` === word || `issue${ref}` === word)) return 9;
-  if (row.label === word) return 8;
-  if (row.label.startsWith(word)) return 7;
-  if (row.label.includes(word)) return 6;
-  if (/^[a-z]{2,}$/.test(word) && row.initials.includes(word)) return row.initials.startsWith(word) ? 5 : 4;
-  return row.words.includes(word) ? 2 : 0;
+/** How well each node fits one word: 0 where it does not. @param {string} word @returns {Uint8Array} */
+function scoresOf(word) {
+  const scores = new Uint8Array(COUNT);
+  eachLine(HAY.words, word, (node) => { scores[node] = 2; });
+  if (/^[a-z]{2,}$/.test(word)) eachLine(HAY.initials, word, (node, first) => { scores[node] = first ? 5 : 4; });
+  eachLine(HAY.labels, word, (node, first, whole) => { scores[node] = whole ? 8 : first ? 7 : 6; });
+  for (const [node, ref] of more.ref || []) if (String(ref) === word || `问题${ref}` === word || `issue${ref}` === word) scores[node] = 9;
+  return scores;
+}
+
+/** Every node whose line holds a word, with whether the line begins with it, and whether it is all of it. */
+function eachLine({ text, starts }, word, act) {
+  let node = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, starts[node + 1])) {
+    while (starts[node + 1] <= at) node++;
+    const first = at === starts[node];
+    act(node, first, first && starts[node + 1] === at + word.length + 1);
+  }
 }
 
 /** The first hits of each kind, kinds in the order of their best hit. @returns {[string, number[], number][]} */
@@ -92,12 +167,18 @@ function searchBox(host, { label, choose }) {
     choose(node);
   };
   const show = () => {
+    const asked = input.value;
+    if (!asked.trim()) { clear(); close(); return; }
+    whenSearchable(() => input.value === asked && input.isConnected && showHits(searchNodes(asked)));
+  };
+  const clear = () => {
     options = [];
     current = -1;
     list.replaceChildren();
     input.removeAttribute("aria-activedescendant");
-    if (!input.value.trim()) return close();
-    const hits = searchNodes(input.value);
+  };
+  const showHits = (hits) => {
+    clear();
     for (const [kind, nodes, total] of groupHits(hits)) {
       const name = `${host.id}-${kind}`;
       const group = h("div", { role: "group", "aria-labelledby": name }, h("div", { class: "hits-kind", id: name, text: `${kindName(kind, true)} ${number(total)}` }));
