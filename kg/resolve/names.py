@@ -1,121 +1,23 @@
-"""Mentions → full names: short forms by who publishes the notice, and who issues each document.
-
-局党组, 市高法院, 全市法院, 派驻纪检监察组 mean a body only together with the publisher. The rules
-for the endings of names are in `kg/lexicon/resolution.toml`.
-"""
+"""The full names of the bodies of one notice."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract.levels import below
-from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, court_level, read_publisher, split_places
+from kg.extract.publisher import Publisher, court_level, split_places
 from kg.lexicon import HANZI, Lexicon, group, load
 from kg.lexicon.overlay import per_lexicon
-from kg.model import Document, Issue, Measure, Notice, Organization, Span
+from kg.model import Notice, Organization
 from kg.reading.width import fold
+from kg.resolve.divisions import RANKS, Divisions
+from kg.resolve.issuers import SUBJECT_ROLES
 
-# The endings of a division that a word such as 省委 or 县财政局 can mean.
-RANKS = {"省": ("省", "自治区"), "县": ("县", "旗"), "镇": ("镇", "街道")}
-MADE = ("issues", "revises", "drafts")
-SUBJECT_ROLES = ("responsible", "lead")
-ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
-ISSUED_BY = re.compile(r"(?:即将|拟|新|联合|近期|日前|已)?(?:印发|出台|制定|发布|下发|颁布|修订)的(?:《[^《》]*》[、和及与]{0,2})*$")
-CLAUSE_BREAK = re.compile(r"[,。;!?\n]")
-ADDRESS = re.compile(rf"(?:信箱|地址|地点|通讯处)[:为 ]{{0,2}}({HANZI}{{4,20}})")
-SENTENCE_MAX = 400  # characters before a title in which its sentence begins
-BODIES_MAX = 40  # bodies before a title that are looked at for its issuer
-ZONE = re.compile(r"(?:经济技术|高新技术产业|高新|经济|工业)?(?:开发区|新区|园区)$")
-PROVINCE = re.compile(r"(?<![\u4e00-\u9fa5])(?:中共|在|对|由|经)?([\u4e00-\u9fa5]{2,3}(?<![全各我本外跨两邻]..)(?<![全各我本外跨两邻].)省)(?=[\u4e00-\u9fa5]{2})")
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
-DIVISIONS_BEFORE = re.compile(rf"{HANZI}{{2,12}}$")  # of a place, in its full name
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
-
-
-def resolve(notice: Notice) -> Notice:
-    """Return `notice` with every body by its full name, the left-out subject put in, and issuers.
-
-    A measure whose first sentence names no subject gets the publisher's body as responsible, with
-    `mention` None and `stated` False.
-    """
-    publisher = read_publisher(notice.header.publisher)
-    if publisher is None:
-        return notice
-    names = FullNames(notice, publisher)
-    issues = tuple(_issue(issue, names) for issue in notice.issues)
-    documents = tuple(_issued(d, (), names) for d in notice.documents)
-    return replace(notice, issues=issues, documents=documents)
-
-
-def _issue(issue: Issue, names: "FullNames") -> Issue:
-    return replace(
-        issue, organizations=tuple(names.resolved(issue.organizations)),
-        documents=tuple(_issued(d, (), names) for d in issue.documents),
-        measures=tuple(_measure(m, names) for m in issue.measures))
-
-
-def _measure(measure: Measure, names: "FullNames") -> Measure:
-    stated = names.resolved(measure.organizations)
-    organizations = stated if _names_subject(measure, stated, names) else [_left_out(measure, names), *stated]
-    documents = tuple(_issued(d, _same_sentence(names.folded, d, stated), names) for d in measure.documents)
-    return replace(measure, organizations=tuple(organizations), documents=documents)
-
-
-def _names_subject(measure: Measure, stated: Sequence[Organization], names: "FullNames") -> bool:
-    """Whether the first clause after the heading names who acts."""
-    start = measure.span.start + len(measure.marker)
-    if measure.heading:
-        start = measure.span.start + measure.text.index(measure.heading) + len(measure.heading) + 1
-    stop = CLAUSE_BREAK.search(names.folded, start, measure.span.end)
-    clause = stop.start() if stop else measure.span.end
-    return any(o.role in SUBJECT_ROLES and (start <= o.span.start < clause or o.canonical == names.publisher.body)
-               for o in stated)
-
-
-def _left_out(measure: Measure, names: "FullNames") -> Organization:
-    publisher = names.publisher
-    kind = "court" if publisher.kind == "court" else "party" if publisher.kind == "committee" else "government"
-    return Organization(None, names.own_body, kind, "responsible", False, measure.span, "subject_left_out")
-
-
-def _same_sentence(text: str, document: Document, organizations: Sequence[Organization]) -> Sequence[Organization]:
-    """The bodies named before a document in its sentence."""
-    at = document.action_span.start
-    start = max(text.rfind(c, max(0, at - SENTENCE_MAX), at) for c in "。\n") + 1
-    first, last = (bisect_left(organizations, place, key=_start) for place in (start, document.span.start))
-    return organizations[max(first, last - BODIES_MAX):last]
-
-
-def _start(organization: Organization) -> int:
-    return organization.span.start
-
-
-def _issued(document: Document, before: Sequence[Organization], names: "FullNames") -> Document:
-    """Who issues a document: the body named as subject or prompted, else the publisher's own."""
-    if document.relation not in MADE:
-        return _named_issuer(document, before, names)
-    for organization in reversed(before):
-        if organization.role in SUBJECT_ROLES or organization.rule in ISSUING_RULES or _stands_before(organization, document):
-            return document.issued_by(organization.canonical, True)
-    return document.issued_by(names.own_body, False)
-
-
-def _named_issuer(document: Document, before: Sequence[Organization], names: "FullNames") -> Document:
-    """落实省委印发的《…》, 根据省高级人民法院即将出台的《…》: the rule's issuer stands before it."""
-    for organization in reversed(before):
-        if ISSUED_BY.match(names.folded, organization.span.end, document.span.start):
-            return document.issued_by(organization.canonical, True)
-    return document
-
-
-def _stands_before(organization: Organization, document: Document) -> bool:
-    """制定市高法院《…》: the body stands between the verb and the title."""
-    return organization.span.end == document.span.start and organization.span.start >= document.action_span.start
 
 
 @dataclass(frozen=True)
@@ -133,6 +35,11 @@ class FullNames:
     def folded(self) -> str:
         """The text in one width."""
         return fold(self.notice.text)
+
+    @cached_property
+    def divisions(self) -> Divisions:
+        """What 市, 省, 区 mean in this notice."""
+        return Divisions(self.folded, self.publisher)
 
     @cached_property
     def own_body(self) -> str:
@@ -161,34 +68,6 @@ class FullNames:
     @cached_property
     def _aliases_longest_first(self) -> list[tuple[str, str]]:
         return sorted(self.aliases.items(), key=lambda alias: -len(alias[0]))
-
-    @cached_property
-    def parents(self) -> tuple[str, ...]:
-        """The divisions of the publisher, with those above it that the text names: 云川省 + 青岚市."""
-        first = self.publisher.places[0] if self.publisher.places else ""
-        if not first:
-            return self._address
-        if first.endswith(("省", "自治区")) or first in CITY_OF_PROVINCE_RANK:
-            return self.publisher.places
-        if self._address and first in self._address[1:]:
-            return (*self._address[:self._address.index(first)], *self.publisher.places)
-        if (zone := ZONE.search(first)) and first[:zone.start()] + "市" in self.notice.text:
-            return (first[:zone.start()] + "市", *self.publisher.places)
-        before = dict.fromkeys(_words_before(self.notice.text, first))
-        above = max((split_places(words) for words in before if self._are_places(words)), key=len, default=())
-        return (*above, *self.publisher.places)
-
-    @staticmethod
-    def _are_places(words: str) -> bool:
-        return "".join(split_places(words)) == words
-
-    @cached_property
-    def _address(self) -> tuple[str, ...]:
-        """The divisions of the postal address, for a body whose name begins with none."""
-        for match in ADDRESS.finditer(self.folded):
-            if places := split_places(match[1]):
-                return places
-        return ()
 
     @cached_property
     def _group_leads(self) -> list[str]:
@@ -324,12 +203,12 @@ class FullNames:
         """The discipline group that a higher commission keeps in the body."""
         if match["at"]:
             return f"驻{self.publisher.body}{match['rest']}"
-        place = self._division(match["by"]) if match["by"] else self.publisher.place
+        place = self.divisions.named(match["by"]) if match["by"] else self.publisher.place
         return f"{place or match['by'] or ''}纪委监委驻{self.publisher.body}{match['rest']}"
 
     def _committee(self, at: str, rest: str) -> str:
         """市委, 市委组织部, 市委全面依法治市委员会: the committee of the place and what belongs to it."""
-        place = self._division(at)
+        place = self.divisions.named(at)
         if place is None:
             return self._short(at + "委" + rest)
         return f"中共{place}委员会" if not rest else f"中共{place}委{self._short(rest)}"
@@ -342,12 +221,12 @@ class FullNames:
             return self._own(match["rest"])
         if level == "intermediate" and self.publisher.level == "high" and not match["at"]:
             return self._party_of(f"{self.publisher.place}各中级人民法院", match["rest"])
-        place = self._division(match["at"] or ("省" if level == "high" else "市")) or match["at"]
+        place = self.divisions.named(match["at"] or ("省" if level == "high" else "市")) or match["at"]
         return self._party_of(place + ("高级人民法院" if level == "high" else "中级人民法院"), match["rest"])
 
     def _plain_court(self, at: str, rest: str) -> str:
         """省法院, 区法院: the publisher itself where its place has that rank, else the court of the division."""
-        place = self._division(at)
+        place = self.divisions.named(at)
         if self.publisher.kind == "court" and self.publisher.place.endswith(RANKS.get(at, (at,))):
             return self._own(rest)
         level = {"省": "高级", "市": "中级", "州": "中级"}.get(at, "")
@@ -378,26 +257,9 @@ class FullNames:
 
     def _at_place(self, at: str, whole: bool, rest: str) -> str:
         """市公安局, 全市…领导小组: a body of the division of that rank, or of all the publisher's place."""
-        place = self.publisher.place if whole else self._division(at)
+        place = self.publisher.place if whole else self.divisions.named(at)
         name = self._short(rest + "局" if rest == "财政" else rest)
         return f"{place}{name}" if place else at + name
-
-    def _division(self, at: str) -> str | None:
-        """The division that 市, 省, 区, 县 means: the publisher's own, or one above it."""
-        places = self.parents
-        for i in range(len(places) - 1, -1, -1):
-            if places[i].endswith(RANKS.get(at, (at,))):
-                own = self.publisher.places or places
-                return "".join(places[len(places) - len(own):i + 1]) or places[i]
-        if at == "省":
-            return self._province
-        return None
-
-    @cached_property
-    def _province(self) -> str | None:
-        """The province that the text names most often."""
-        found = Counter(m[1] for m in PROVINCE.finditer(self.folded))
-        return found.most_common(1)[0][0] if found else None
 
     def _unscoped(self, mention: str, kind: str) -> str:
         """A name without a scope: a part of the own body, a body of the place, or a name in full."""
@@ -414,7 +276,7 @@ class FullNames:
             return self._branch(mention)
         places = split_places(mention)
         if places:
-            return self._expanded(mention if places[0] in self.parents else self._under(places, mention))
+            return self._expanded(mention if places[0] in self.divisions.parents else self._under(places, mention))
         if own.place and own.place + mention in self.notice.text:
             return self._expanded(own.place + mention)
         if kind in ("department", "discipline", "working_group") or kind == "party" and lexicon.regex("own_party").search(mention):
@@ -470,15 +332,6 @@ class Before:
 def _plain(mention: str) -> str:
     """A mention in one width, without space and without the count before it: 10家单位."""
     return COUNT.sub("", fold(mention).replace(" ", "")) or mention
-
-
-def _words_before(text: str, place: str) -> Iterator[str]:
-    """The words that stand before each mention of a place."""
-    at = text.find(place)
-    while at >= 0:
-        if words := DIVISIONS_BEFORE.search(text, max(0, at - 12), at):
-            yield words[0]
-        at = text.find(place, at + len(place))
 
 
 @per_lexicon

@@ -1,0 +1,81 @@
+"""The divisions that 市, 省, 区 mean in a notice: those of the publisher and those above it."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, split_places
+from kg.lexicon import HANZI
+
+# The endings of a division that a word such as 省委 or 县财政局 can mean.
+RANKS = {"省": ("省", "自治区"), "县": ("县", "旗"), "镇": ("镇", "街道")}
+ADDRESS = re.compile(rf"(?:信箱|地址|地点|通讯处)[:为 ]{{0,2}}({HANZI}{{4,20}})")
+ZONE = re.compile(r"(?:经济技术|高新技术产业|高新|经济|工业)?(?:开发区|新区|园区)$")
+NO_PROVINCE = "[全各我本外跨两邻]"
+PROVINCE = re.compile(rf"(?<!{HANZI})(?:中共|在|对|由|经)?({HANZI}{{2,3}}(?<!{NO_PROVINCE}..)(?<!{NO_PROVINCE}.)省)(?={HANZI}{{2}})")
+DIVISIONS_BEFORE = re.compile(rf"{HANZI}{{2,12}}$")  # of a place, in its full name
+
+
+@dataclass(frozen=True)
+class Divisions:
+    """The divisions of one notice. `text` is in one width."""
+
+    text: str
+    publisher: Publisher
+
+    @cached_property
+    def parents(self) -> tuple[str, ...]:
+        """The divisions of the publisher, with those above it that the text names: 云川省 + 青岚市."""
+        first = self.publisher.places[0] if self.publisher.places else ""
+        if not first:
+            return self._address
+        if first.endswith(("省", "自治区")) or first in CITY_OF_PROVINCE_RANK:
+            return self.publisher.places
+        if self._address and first in self._address[1:]:
+            return (*self._address[:self._address.index(first)], *self.publisher.places)
+        if (zone := ZONE.search(first)) and first[:zone.start()] + "市" in self.text:
+            return (first[:zone.start()] + "市", *self.publisher.places)
+        before = dict.fromkeys(_words_before(self.text, first))
+        above = max((split_places(words) for words in before if self._are_places(words)), key=len, default=())
+        return (*above, *self.publisher.places)
+
+    @staticmethod
+    def _are_places(words: str) -> bool:
+        return "".join(split_places(words)) == words
+
+    @cached_property
+    def _address(self) -> tuple[str, ...]:
+        """The divisions of the postal address, for a body whose name begins with none."""
+        for match in ADDRESS.finditer(self.text):
+            if places := split_places(match[1]):
+                return places
+        return ()
+
+    def named(self, at: str) -> str | None:
+        """The division that 市, 省, 区, 县 means: the publisher's own, or one above it."""
+        places = self.parents
+        for i in range(len(places) - 1, -1, -1):
+            if places[i].endswith(RANKS.get(at, (at,))):
+                own = self.publisher.places or places
+                return "".join(places[len(places) - len(own):i + 1]) or places[i]
+        if at == "省":
+            return self._province
+        return None
+
+    @cached_property
+    def _province(self) -> str | None:
+        """The province that the text names most often."""
+        found = Counter(m[1] for m in PROVINCE.finditer(self.text))
+        return found.most_common(1)[0][0] if found else None
+
+
+def _words_before(text: str, place: str) -> Iterator[str]:
+    """The words that stand before each mention of a place."""
+    at = text.find(place)
+    while at >= 0:
+        if words := DIVISIONS_BEFORE.search(text, max(0, at - 12), at):
+            yield words[0]
+        at = text.find(place, at + len(place))
