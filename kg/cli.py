@@ -28,7 +28,8 @@ WARNINGS_SHOWN = 5  # of one notice; all of them are in its report.md
 GARBAGE = 100_000
 EXCERPT = 76  # characters of a faulty line
 PAGES_SHOWN = 10  # of one run
-KINDS_OF_FINDING = {"ungrounded": "无出处 ungrounded", "contradiction": "自相矛盾 contradiction"}
+KINDS_OF_FINDING = {"ungrounded": "无出处 ungrounded", "contradiction": "自相矛盾 contradiction", "violation": "违例 violation",
+                    "warning": "提醒 warning", "info": "提示 info"}
 WIDEST = 10_000  # columns of a table that goes into a file or another program
 
 
@@ -385,24 +386,29 @@ def show_impact(document: str, graph: str, event: str, form: str) -> None:
 
 @cli.command("check", short_help="Whether the graph stands on its text, and the notice on its counts. 核对")
 @GRAPH
-def check(graph: str) -> int:
-    """Read every citation again in the text, and hold the notice's own counts against its content.
+@click.option("--grounding", is_flag=True, help="Citations and facts against the text. 逐条回查原文")
+@click.option("--claims", is_flag=True, help="The notice's own counts. 核对自述数字")
+@click.option("--shapes", is_flag=True, help="The shapes of the graph (SHACL), by severity; takes seconds. 数据约束")
+def check(graph: str, **kinds: bool) -> int:
+    """Read every citation again in the text, whether every fact reaches one, and hold the notice's own counts
+    against its content; with --shapes, the rules of the ontology. Without a choice: grounding and claims.
 
-    逐条回查原文出处，并核对通报自述的数字。有发现时退出码为 1。
+    逐条回查原文出处，并核对通报自述的数字；--shapes 按本体的约束检查。有发现时退出码为 1，提醒不算。
 
     \b
     rectify check
-    rectify check --graph out/NOTICE-ID
+    rectify check --shapes --graph out/NOTICE-ID
     """
-    from kg.check.builds import check_builds
-    found = 0
-    for checked in check_builds(graph):
-        found += len(checked.findings)
-        click.echo(f"{_one_line(checked.build)}: {checked.citations} 处引文已回查 citations read again, "
+    from kg.check.builds import USUAL, check_builds
+    faults = 0
+    for checked in check_builds(graph, [kind for kind, is_chosen in kinds.items() if is_chosen] or USUAL):
+        faults += sum(finding.is_fault for finding in checked.findings)
+        read = "" if checked.grounded is None else f" 已回查 read again: {checked.grounded}%"
+        click.echo(f"{_one_line(checked.build)}: {checked.citations} 处引文 citations, {checked.facts} 项事实 facts{read}, "
                    f"{len(checked.findings)} 项发现 findings")
         for finding in checked.findings:
             click.echo(f"  {KINDS_OF_FINDING[finding.kind]}: {_one_line(finding.what)}")
-    return FINDINGS if found else CLEAN
+    return FINDINGS if faults else CLEAN
 
 
 @cli.command("explore", short_help="The page alone. 可视化网页")

@@ -31,7 +31,8 @@ class Reconciliation:
     """One check of a claim.
 
     `method`: content-count or arithmetic. `outcome`: matches, differs, cannot-tell. `observed` is
-    the number that was found, None where there is none to compare.
+    the number that was found, None where there is none to compare. `others` are the claims that the
+    number was made of.
     """
 
     claim: Claim
@@ -41,6 +42,7 @@ class Reconciliation:
     observed: float | None
     explanation_zh: str
     explanation_en: str
+    others: tuple[Claim, ...] = ()
 
 
 def reconcile(notice: Notice) -> tuple[Reconciliation, ...]:
@@ -195,32 +197,33 @@ class Ledger:
         shown = exact or sums[-1]
         zh = en = " + ".join(_plain(c.value) for c in shown) + f" = {_plain(sum(c.value for c in shown))}"
         if exact:
-            yield _check(total, "arithmetic", "matches", total.value, zh, en)
+            yield _check(total, "arithmetic", "matches", total.value, zh, en, shown)
             return
         added = sum(c.value for c in shown)
         alone = len({sum(c.value for c in s) for s in product(*done, left)}) == 1 and self._is_alone(total, shown)
         contradicts = alone and (added > total.value or bool(WHOLE_REST.search(left[0].quote)))
         note = (f",自述共{_plain(total.value)}", f", and {_plain(total.value)} are claimed in all") if contradicts else \
             (";可能另有没有说到的部分", "; there may be others that are not spoken of")
-        yield _check(total, "arithmetic", "differs" if contradicts else "cannot-tell", added, zh + note[0], en + note[1])
+        yield _check(total, "arithmetic", "differs" if contradicts else "cannot-tell", added, zh + note[0], en + note[1], shown)
 
     def _excess(self, total: Claim, parts: Sequence[Claim]) -> Iterator[Reconciliation]:
         """Of a total of which only one part is told: the part cannot be larger."""
         for part in parts:
             if part.value > total.value and not total.approximate and len(parts) == 1 and self._is_alone(total, parts):
                 yield _check(total, "arithmetic", "differs", part.value, f"自述已完成{_plain(part.value)},多于总数{_plain(total.value)}",
-                             f"{_plain(part.value)} are claimed as done, more than the {_plain(total.value)} in all")
+                             f"{_plain(part.value)} are claimed as done, more than the {_plain(total.value)} in all", (part,))
 
     def _started(self, claim: Claim, totals: Sequence[Claim]) -> Iterator[Reconciliation]:
         total = next((t for t in totals if t.value == claim.value), totals[0])
         outcome = "matches" if total.value == claim.value else "differs" if claim.value > max(t.value for t in totals) else "cannot-tell"
-        yield _check(claim, "arithmetic", outcome, total.value, f"自述措施共{_plain(total.value)}项", f"{_plain(total.value)} measures are claimed in all")
+        yield _check(claim, "arithmetic", outcome, total.value, f"自述措施共{_plain(total.value)}项", f"{_plain(total.value)} measures are claimed in all",
+                     (total,))
 
     def _part_of(self, claim: Claim, wholes: Sequence[Claim]) -> Iterator[Reconciliation]:
-        if wholes and claim.value > max(w.value for w in wholes):
-            whole = max(w.value for w in wholes)
-            yield _check(claim, "arithmetic", "differs", whole, f"自述为文件{_plain(whole)}份的一部分,却多于此数",
-                         f"claimed as a part of {_plain(whole)} documents, and yet more than these")
+        whole = max(wholes, key=lambda w: w.value, default=None)
+        if whole and claim.value > whole.value:
+            yield _check(claim, "arithmetic", "differs", whole.value, f"自述为文件{_plain(whole.value)}份的一部分,却多于此数",
+                         f"claimed as a part of {_plain(whole.value)} documents, and yet more than these", (whole,))
 
     def _rate(self, claim: Claim) -> Iterator[Reconciliation]:
         """A percentage computed anew from the numbers it is of, where both are claimed."""
@@ -234,11 +237,13 @@ class Ledger:
         observed = claim.value if close else round(rate, _decimals(claim.value))
         outcome = "matches" if close else "differs" if len(rates) == 1 else "cannot-tell"
         shown = f"{_plain(done.value)} / {_plain(total.value)} = {_plain(round(rate, 2))}%"
-        yield _check(claim, "arithmetic", outcome, observed, shown, shown)
+        yield _check(claim, "arithmetic", outcome, observed, shown, shown, (done, total))
 
 
-def _check(claim: Claim, method: str, outcome: str, observed: float | None, zh: str, en: str) -> Reconciliation:
-    return Reconciliation(claim, method, outcome, claim.value, None if observed is None else float(observed), zh, en)
+def _check(
+    claim: Claim, method: str, outcome: str, observed: float | None, zh: str, en: str, others: tuple[Claim, ...] = (),
+) -> Reconciliation:
+    return Reconciliation(claim, method, outcome, claim.value, None if observed is None else float(observed), zh, en, others)
 
 
 def _agree(claim: Claim, count: float) -> bool:

@@ -216,7 +216,7 @@ def span_iri(source: ox.NamedNode, start: int, end: int) -> ox.NamedNode:
     return ox.NamedNode(f"{source.value}#char={start},{end}")
 
 
-def statement_iri(notice: str, subject: ox.NamedNode, predicate: ox.NamedNode, target: ox.NamedNode) -> ox.NamedNode:
+def statement_iri(notice: str, subject: ox.NamedNode, predicate: ox.NamedNode, target: ox.NamedNode | ox.Literal) -> ox.NamedNode:
     """Return the IRI of the statement about one triple, as one notice makes it."""
     triple = "|".join(node.value for node in (subject, predicate, target))
     return iri("notice", notice, "statement", _digest(triple, 16))

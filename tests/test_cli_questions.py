@@ -16,8 +16,10 @@ import kg
 from conftest import ROOT
 from kg.check.builds import check_builds
 from kg.cli import main
+from kg.rdf import turtle
 from kg.replace import PARTIAL
 from kg.store import questions
+from kg.vocab import R
 
 Capture = pytest.CaptureFixture[str]
 RULES = "《青岚市中级人民法院党组理论学习中心组学习规则》"
@@ -160,7 +162,7 @@ def test_impact_of_the_document_of_two_issues(seed_notice: Path, tmp_path: Path,
 def test_check_reads_every_citation_again(example_build: Path, capfd: Capture) -> None:
     code, out, _ = run(capfd, "check", "--graph", str(example_build.parent))
     assert code == 1, "the example claims 14 issues and lists 13"
-    assert "citations read again, 1 项发现 findings" in out
+    assert "read again: 100%, 1 项发现 findings" in out
     assert "自相矛盾 contradiction: 问题总数" in out
     assert "13" in out.splitlines()[1] and "14" in out.splitlines()[1]
 
@@ -173,6 +175,32 @@ def test_check_finds_a_text_that_was_changed(example_build: Path, tmp_path: Path
     assert code == 1
     assert "the text is not the one that was read" in out
     assert "the text has other words at its offsets" in out
+
+
+def test_check_finds_a_fact_without_words(example_build: Path, tmp_path: Path, capfd: Capture) -> None:
+    shutil.copytree(example_build, tmp_path / "build")
+    graph = tmp_path / "build" / "graph.ttl"
+    graph.write_text("<https://w3id.org/rectify/id/org/某院> <https://w3id.org/rectify#courtLevel> "
+                     "<https://w3id.org/rectify/concept/court-level-high> .\n" + graph.read_text(encoding="utf-8"), encoding="utf-8")
+    code, out, _ = run(capfd, "check", "--grounding", "--graph", str(tmp_path / "build"))
+    assert code == 1 and out.count("\n") == 2
+    assert "read again: 99%, 1 项发现" in out and "无出处 ungrounded: <https://w3id.org/rectify/id/org/某院>" in out
+
+
+def test_check_of_claims_alone_reads_no_text(example_build: Path, tmp_path: Path, capfd: Capture) -> None:
+    shutil.copytree(example_build, tmp_path / "build")
+    (tmp_path / "build" / "source.txt").unlink()
+    code, out, _ = run(capfd, "check", "--claims", "--graph", str(tmp_path / "build"))
+    assert code == 1 and "read again" not in out and "自相矛盾 contradiction: 问题总数" in out
+
+
+def test_check_lists_broken_shapes_by_severity(example_build: Path, tmp_path: Path, capfd: Capture) -> None:
+    """Who inspected is gone: the statement of it speaks of nothing, which is a fault; that a team is missing is none."""
+    path = tmp_path / "graph.ttl"
+    path.write_bytes(turtle(t for t in kg.open(example_build).triples() if t.predicate != R.conductedBy))
+    code, out, _ = run(capfd, "check", "--shapes", "--graph", str(path))
+    assert (code, [line.split(": ")[:2] for line in out.splitlines()[1:]]) == (
+        1, [["  违例 violation", "StatementHolds"], ["  提醒 warning", "Inspector"]])
 
 
 def test_check_of_a_notice_without_contradictions_is_clean(tmp_path: Path, capfd: Capture) -> None:

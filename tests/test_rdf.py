@@ -13,7 +13,7 @@ from kg.rdf import NoticeGraph, graph_turtle, notice_graph, turtle
 from kg.rdf.writer import date_literal
 from kg.reconcile import reconcile
 from kg.vocab import INFERRED_MARK
-from small_notice import COURT, DOC, KEY, NOTICE, PUBLISHER, TEXT, notice_of, small_notice, source
+from small_notice import COURT, DOC, KEY, NOTICE, PUBLISHER, TEXT, at, notice_of, small_notice, source
 
 FirstIssue = f"{NOTICE}/issue/1"  # numbers restart, so issues are told by their order
 OWN = f"{DOC}{COURT}/"
@@ -170,15 +170,47 @@ def test_what_no_node_stands_for_has_a_statement_of_a_triple_that_is_there(graph
     for t in graph.evidence:
         if "/statement/" in t.subject.value:
             statements.setdefault(t.subject.value, {})[name(t.predicate)] = t.object.value
-    described = [(s["statementSubject"], s["statementPredicate"], s["statementObject"]) for s in statements.values()]
+    described = [(s["statementSubject"], s["statementPredicate"], s.get("statementObject") or s["statementLiteral"]) for s in statements.values()]
     assert set(described) <= facts and all("evidencedBy" in s and "extractedBy" in s for s in statements.values())
-    by_property = [name(p) for _, p, _ in described]
+    by_property = [name(p).rpartition("/")[2] for _, p, _ in described]
     assert {p: by_property.count(p) for p in set(by_property)} == {
-        "status": 4 + 5, "issuedBy": 5, "appliesToCourtLevel": 3, "awaits": 1, "compiledInto": 1}
+        "status": 4 + 5 + 1, "statusText": 1, "deadline": 1, "issuedBy": 5 + 1, "appliesToCourtLevel": 3, "awaits": 1, "compiledInto": 1,
+        "issued": 1, "cutoffDate": 1, "conductedBy": 1, "inspectedOrganization": 1, "startDate": 1, "endDate": 1, "feedbackDate": 1,
+        "courtLevel": 2, "belongsTo": 3}
     bases = {(name(s["statementSubject"]), name(s["statementPredicate"])): name(s["basis"]) for s in statements.values()}
     assert bases[f"doc/{COURT}/学习规则", "issuedBy"] == "basis-default"
     assert bases["doc/云川省高级人民法院/案件评查规定", "issuedBy"] == "basis-stated"
     assert bases["issue/1/measure/1", "status"] == "basis-default" and bases["issue/1/measure/2", "status"] == "basis-stated"
+    assert bases[f"org/{COURT}", "courtLevel"] == bases[f"org/{COURT}督察室", "belongsTo"] == "basis-inferred"
+
+
+def test_a_printed_status_rests_on_its_own_words() -> None:
+    text = "1.问题。整改时限:2024年5月。整改状态:已完成。一是改。"
+    issue = Issue("1", "问题", Span(2, 4), Span(0, len(text)), status="已完成", deadline="2024年5月")
+    graph = notice_graph(Notice(source(text), Header(publisher=PUBLISHER, signed="2023-07-17"), text, issues=(issue,)))
+    words: dict[str, set[str]] = {}
+    for t in graph.evidence:
+        if name(t.predicate) in ("statementPredicate", "evidencedBy"):
+            words.setdefault(t.subject.value, set()).add(name(t.object))
+    spans = {frozenset(told) for told in words.values()}
+    fragment = f"source/sha256-{source(text).sha256[:16]}#char="
+    assert {frozenset(("deadline", fragment + "10,17")), frozenset(("status", fragment + "23,26")), frozenset(("statusText", fragment + "23,26"))} <= spans
+
+
+def test_the_words_of_a_check_are_those_of_every_number_in_it(graph: NoticeGraph) -> None:
+    words = {name(t.object).rpartition("=")[2] for t in graph.evidence
+             if name(t.subject) == "claim/issues-total/check/2" and name(t.predicate) == "evidencedBy"}
+    assert words == {f"{span.start},{span.end}" for span in (at("3个问题"), at("已整改完成2个"), at("其余1个正在推进"))}
+
+
+@pytest.mark.parametrize(("number", "expected"), [("澜法〔2023〕5号", "7,17"), ("澜办〔2023〕5号", "2,6")])
+def test_the_number_of_a_document_rests_on_the_words_behind_its_title(number: str, expected: str) -> None:
+    text = "印发《甲规》(澜法〔2023〕5号)。"
+    document = Document("甲规", "issues", Span(2, 6), Span(0, 6), COURT, False, number=number)
+    issue = Issue("1", "印发", Span(0, 2), Span(0, len(text)), documents=(document,))
+    graph = notice_graph(Notice(source(text), Header(publisher=PUBLISHER, signed="2023-07-17"), text, issues=(issue,)))
+    statement = next(t.subject for t in graph.evidence if name(t.predicate) == "statementLiteral" and name(t.object) == number)
+    assert {name(t.object).rpartition("=")[2] for t in graph.evidence if t.subject == statement and name(t.predicate) == "evidencedBy"} == {expected}
 
 
 def test_every_mention_of_a_document_is_kept(graph: NoticeGraph) -> None:

@@ -1,15 +1,17 @@
 """The records of a notice → its graph, by `ontology/rectify.ttl`.
 
 Facts say what the notice says. Evidence ties them to the words: each node has the stretch of text
-it rests on; a link between two documents, a court level, an issuer and a status, for which no node
-stands, have an `ExtractedStatement`. What follows from the facts by the ontology is inferred.
+it rests on, the rule that found it and the basis on which it holds; a fact for which no node stands (a
+link between two documents, a court level, an issuer, a status, a date of the header, …) has an
+`ExtractedStatement`. `kg.check.grounding` lists the ways. What follows from the facts by the ontology
+is inferred.
 """
 from __future__ import annotations
 
 import hashlib
 import os.path
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -21,12 +23,14 @@ from kg.rdf.claims import write_claims
 from kg.rdf.documents import Documents, Identity, status_of
 from kg.rdf.measures import write_actions, write_measure, write_participations
 from kg.rdf.organizations import Organizations
-from kg.rdf.writer import ALT_LABEL, ISSUED, TITLE, TYPE, Writer, chinese, clipped, date_literal
+from kg.rdf.writer import ALT_LABEL, ISSUED, TITLE, TYPE, Value, Writer, chinese, clipped, date_literal
 from kg.reconcile import Reconciliation
 from kg.vocab import INFERRED_MARK, PREFIXES, C, R, document_type, iri, item_status, key, notice_key
 
 INSPECTIONS = ("xunshi", "xuncha", "audit", "environment")
 INSPECTION_FIELDS = ("inspector", "inspection_start", "inspection_end", "feedback_date", "kind")
+TITLE_FIELDS = frozenset(("title", "alias_of", "added"))  # of a document that a user put right
+NUMBER_WITHIN = 30  # characters behind a title in which its number stands
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -73,14 +77,15 @@ def _write_notice(out: Writer, node: ox.NamedNode, notice: Notice, bodies: Organ
     title = header.title or "整改进展情况通报"
     out.node(node, R.Notice, title)
     out.add(node, TITLE, chinese(title))
-    out.add(node, ISSUED, date_literal(header.published or header.signed))
-    out.add(node, R.cutoffDate, date_literal(header.status_as_of))
     out.concept(node, R.documentType, document_type(title) if header.title else None)
+    spans = dict(header.spans)
+    out.found(node, *(span for field, span in header.spans if field not in INSPECTION_FIELDS), out.first(spans.get("title")),
+              rule="header_title", basis="stated" if header.title else "default")
+    date = "published" if date_literal(header.published) else "signed"
+    _tell_header(out, node, ISSUED, date_literal(header.published) or date_literal(header.signed), date, spans)
+    _tell_header(out, node, R.cutoffDate, date_literal(header.status_as_of), "status_as_of", spans)
     if header.publisher:
-        out.add(node, R.issuedBy, bodies.iri(header.publisher))
-    for field, span in header.spans:
-        if field not in INSPECTION_FIELDS:
-            out.evidenced(node, span)
+        _tell_header(out, node, R.issuedBy, bodies.iri(header.publisher, span=spans.get("publisher")), "publisher", spans)
     if header.inspector or header.inspection_start or header.feedback_date or header.kind in INSPECTIONS:
         _write_inspection(out, node, notice, bodies)
 
@@ -91,17 +96,24 @@ def _write_inspection(out: Writer, node: ox.NamedNode, notice: Notice, bodies: O
     inspection = iri("inspection", "-".join(key(part) for part in parts if part) or out.notice)
     out.add(node, R.reportsOn, inspection)
     out.node(inspection, R.Inspection, f"{header.inspector or ''}对{header.publisher}的检查" if header.publisher else header.inspector or "检查")
+    spans = dict(header.spans)
+    own = [spans[field] for field in INSPECTION_FIELDS if field in spans]
+    out.found(inspection, *(own or (out.first(spans.get("title")),)), rule="header_inspection", basis="stated" if own else "inferred")
     if header.inspector:
-        out.add(inspection, R.conductedBy, bodies.team(header.inspector))
-    if header.publisher:
-        out.add(inspection, R.inspectedOrganization, bodies.iri(header.publisher))
+        _tell_header(out, inspection, R.conductedBy, bodies.team(header.inspector, spans.get("inspector")), "inspector", spans)
+    if header.publisher:  # who reports was inspected
+        _tell_header(out, inspection, R.inspectedOrganization, bodies.iri(header.publisher), "publisher", spans, basis="inferred")
     out.concept(inspection, R.inspectionType, C["inspection-" + header.kind] if header.kind in INSPECTIONS else None)
-    out.add(inspection, R.startDate, date_literal(header.inspection_start))
-    out.add(inspection, R.endDate, date_literal(header.inspection_end))
-    out.add(inspection, R.feedbackDate, date_literal(header.feedback_date))
-    for field, span in header.spans:
-        if field in INSPECTION_FIELDS:
-            out.evidenced(inspection, span)
+    for predicate, field in ((R.startDate, "inspection_start"), (R.endDate, "inspection_end"), (R.feedbackDate, "feedback_date")):
+        _tell_header(out, inspection, predicate, date_literal(getattr(header, field)), field, spans)
+
+
+def _tell_header(
+    out: Writer, node: ox.NamedNode, predicate: ox.NamedNode, value: Value | None, field: str, spans: Mapping[str, Span], basis: str = "stated",
+) -> None:
+    """Write what a field of the header says; one without words of its own rests on the title."""
+    out.tell(node, predicate, value, basis=basis if field in spans else "inferred", rule=f"header_{field}",
+             span=out.first(spans.get(field), spans.get("title")))
 
 
 def _write_source(out: Writer, node: ox.NamedNode) -> None:
@@ -131,34 +143,40 @@ def _write_aspect(out: Writer, node: ox.NamedNode, at: ox.NamedNode, aspect: Asp
     out.add(node, R.hasAspect, at)
     out.node(at, R.Aspect, aspect.title or f"方面{number}")
     _write_number(out, at, aspect.number, number)
-    out.evidenced(at, _heading(out.text, aspect.title, aspect.span))
+    out.found(at, _heading(out.text, aspect.title, aspect.span), rule="outline_aspect")
 
 
 def _write_recommendation(out: Writer, node: ox.NamedNode, at: ox.NamedNode, recommendation: Recommendation, number: int) -> None:
     out.add(node, R.hasRecommendation, at)
     out.node(at, R.Recommendation, recommendation.title or f"意见建议{number}")
     _write_number(out, at, recommendation.number, number)
-    out.evidenced(at, recommendation.span)
+    out.found(at, recommendation.span, rule="outline_recommendation")
 
 
 def _write_issue(out: Writer, at: ox.NamedNode, issue: Issue, number: int, documents: Documents, bodies: Organizations) -> None:
     out.node(at, R.Issue, issue.title or clipped(out.text[issue.span.start:issue.span.end]) or f"问题{number}")
     _write_number(out, at, issue.number, number)
-    out.add(at, R.statusText, ox.Literal(issue.status) if issue.status else None)
-    status = item_status(issue.status) if issue.status else None
-    out.concept(at, R.status, status)
-    if status and "status" in issue.corrected:
-        out.state(at, R.status, status, basis=CORRECTED, rule=CORRECTED, spans=[issue.title_span])
-    if issue.corrected:
-        out.found_by(at, CORRECTED)
-    out.add(at, R.deadline, ox.Literal(issue.deadline) if issue.deadline else None)
-    out.evidenced(at, issue.title_span)
+    heading = out.first(issue.title_span, issue.span)
+    by_hand = "title" in issue.corrected
+    out.found(at, heading, rule=CORRECTED if by_hand else "outline_issue", basis=CORRECTED if by_hand else "stated")
+    if issue.status:
+        status = out.words(issue.status, issue.span, heading)
+        _tell_printed(out, at, R.statusText, ox.Literal(issue.status), issue, "status", status)
+        _tell_printed(out, at, R.status, item_status(issue.status), issue, "status", status)
+    if issue.deadline:
+        _tell_printed(out, at, R.deadline, ox.Literal(issue.deadline), issue, "deadline", out.words(issue.deadline, issue.span, heading))
     write_actions(out, at, issue.documents, documents)
     write_participations(out, at, issue.organizations, bodies)
     for place, measure in enumerate(issue.measures, 1):
         below = _below(at, "measure", str(place))
         out.add(at, R.hasMeasure, below)
         write_measure(out, below, measure, place, documents, bodies)
+
+
+def _tell_printed(out: Writer, at: ox.NamedNode, predicate: ox.NamedNode, value: Value | None, issue: Issue, field: str, span: Span | None) -> None:
+    """Write what an issue's own line of status or deadline says."""
+    by_hand = field in issue.corrected
+    out.tell(at, predicate, value, basis=CORRECTED if by_hand else "stated", rule=CORRECTED if by_hand else f"printed_{field}", span=span)
 
 
 def _write_number(out: Writer, at: ox.NamedNode, printed: str, order: int) -> None:
@@ -175,17 +193,22 @@ def _write_document(out: Writer, identity: Identity, bodies: Organizations) -> N
         out.add(node, ALT_LABEL, chinese(alias))
     out.concept(node, R.documentType, document_type(identity.title))
     out.add(node, R.isTrial, ox.Literal(True) if any(r.trial for r in records) else None)
-    out.add(node, R.documentNumber, next((ox.Literal(r.number) for r in records if r.number), None))
+    if numbered := next((r for r in records if r.number), None):
+        near = Span(numbered.span.start, numbered.span.end + len(numbered.number or "") + NUMBER_WITHIN)
+        out.tell(node, R.documentNumber, ox.Literal(numbered.number or ""), rule="document_number",
+                 span=out.words(numbered.number or "", near, numbered.span))
     _write_issuer(out, identity, bodies)
     if status := status_of(records):
         name, record = status
         out.concept(node, R.status, C["status-doc-" + name])
         out.state(node, R.status, C["status-doc-" + name], basis="inferred" if name == "existing" else "stated",
-                  rule=record.rule, spans=[Span(min(record.action_span.start, record.span.start), record.span.end)])
+                  rule=record.rule or f"document_{record.relation}", spans=[Span(min(record.action_span.start, record.span.start), record.span.end)])
     for mention in identity.mentions:
         at = out.span(mention.span)
         out.prove(at, TYPE, R.DocumentMention)
         out.prove(at, R.denotes, node)
+        by_hand = mention.record is not None and not TITLE_FIELDS.isdisjoint(mention.record.corrected)
+        out.found(at, rule=CORRECTED if by_hand else "document_title", basis=CORRECTED if by_hand else "stated")
 
 
 def _write_issuer(out: Writer, identity: Identity, bodies: Organizations) -> None:
@@ -194,7 +217,7 @@ def _write_issuer(out: Writer, identity: Identity, bodies: Organizations) -> Non
     body = bodies.iri(identity.issuer)
     out.add(identity.iri, R.issuedBy, body)
     out.state(identity.iri, R.issuedBy, body, basis=identity.issuer_basis, rule=f"issuer_{identity.issuer_basis}",
-              spans=[identity.issuer_span] if identity.issuer_span else [])
+              spans=[identity.issuer_span or identity.mentions[0].span])
 
 
 # ---------------------------------------------------------------- places of the parts

@@ -36,7 +36,7 @@ def _write_claim(out: Writer, at: ox.NamedNode, claim: Claim) -> None:
     out.add(at, R.claimedValue, decimal(claim.value))
     out.add(at, R.unit, ox.Literal(claim.unit) if claim.unit else None)
     out.add(at, R.isApproximate, ox.Literal(True) if claim.approximate else None)
-    out.evidenced(at, claim.span)
+    out.found(at, claim.span, rule=f"claim_{claim.what}")
 
 
 def _write_check(out: Writer, claim: ox.NamedNode, at: ox.NamedNode, check: Reconciliation) -> None:
@@ -47,3 +47,4 @@ def _write_check(out: Writer, claim: ox.NamedNode, at: ox.NamedNode, check: Reco
     out.add(at, R.observedValue, None if check.observed is None else decimal(check.observed))
     out.add(at, R.explanation, chinese(check.explanation_zh))
     out.add(at, R.explanation, ox.Literal(check.explanation_en, language="en"))
+    out.found(at, check.claim.span, *(other.span for other in check.others), rule=f"check_{check.method.replace('-', '_')}", basis="inferred")

@@ -31,13 +31,12 @@ CARRIES_OUT = ("based_on", "implements")  # links by which a document rests on o
 
 def write_measure(out: Writer, node: ox.NamedNode, measure: Measure, number: int, documents: Documents, bodies: Organizations) -> None:
     """Write one measure with all it holds, at the IRI `node`."""
-    if measure.corrected:
-        out.found_by(node, CORRECTED)
     out.node(node, R.Measure, clipped(measure.heading or measure.text.removeprefix(measure.marker).lstrip(" ,，:：、.．")))
     out.add(node, R.number, ox.Literal(number))
     out.add(node, R.marker, ox.Literal(measure.marker) if measure.marker else None)
     out.add(node, R.isImplicit, None if measure.marker else ox.Literal(True))
-    out.evidenced(node, measure.span)
+    corrected = "span" in measure.corrected
+    out.found(node, measure.span, rule=CORRECTED if corrected else "outline_measure", basis=CORRECTED if corrected else "stated")
     _write_status(out, node, measure)
     write_actions(out, node, measure.documents, documents)
     _write_links(out, measure, documents)
@@ -74,8 +73,7 @@ def write_actions(out: Writer, node: ox.NamedNode, records: Sequence[Document], 
         if name == "implementsDocument" and BASIS.match(out.text, span.start):
             name = "citesBasis"
         out.concept(action, R.actionType, C["action-" + kind])
-        out.evidenced(action, span)
-        out.found_by(action, first.rule)
+        out.found(action, span, rule=first.rule or f"document_{first.relation}", basis=CORRECTED if first.rule == CORRECTED else "stated")
         for record in group:
             document = documents.of(record).iri
             out.add(action, R[name], document)
@@ -97,7 +95,7 @@ def _write_links(out: Writer, measure: Measure, documents: Documents) -> None:
         pending = link.type in CARRIES_OUT and any(r.pending for r in target.records)
         predicate = R.awaits if pending else R[LINKS[link.type]]
         out.add(source.iri, predicate, target.iri)
-        out.state(source.iri, predicate, target.iri, basis="stated", rule=link.rule, spans=[link.span])
+        out.state(source.iri, predicate, target.iri, basis="stated", rule=link.rule or f"link_{link.type}", spans=[link.span])
 
 
 # ---------------------------------------------------------------- bodies
@@ -110,7 +108,7 @@ def write_participations(out: Writer, node: ox.NamedNode, organizations: Sequenc
         basis = CORRECTED if organization.corrected else "stated" if organization.stated else "default"
         grouped.setdefault((organization.canonical, organization.role, basis), []).append(organization)
     for number, ((name, role, basis), mentions) in enumerate(grouped.items(), 1):
-        body = bodies.iri(name, mentions[0].kind)
+        body = bodies.iri(name, mentions[0].kind, mentions[0].span)
         concept = role_concept(role)
         out.add(node, concepts()[concept].shortcut or R.involvesOrganization, body)
         participation = ox.NamedNode(f"{node.value}/participation/{number}")
@@ -120,8 +118,7 @@ def write_participations(out: Writer, node: ox.NamedNode, organizations: Sequenc
         out.concept(participation, R.participationRole, concept)
         out.concept(participation, R.basis, C["basis-" + basis])
         for mention in mentions:
-            out.evidenced(participation, mention.span)
-            out.found_by(participation, mention.rule)
+            out.found(participation, mention.span, rule=mention.rule or f"role_{role}", basis=None)
 
 
 def role_concept(role: str) -> ox.NamedNode:
@@ -136,7 +133,7 @@ def _write_levels(out: Writer, node: ox.NamedNode, measure: Measure) -> None:
         if name not in C:
             continue
         out.concept(node, R.appliesToCourtLevel, C[name])
-        out.state(node, R.appliesToCourtLevel, C[name], basis="stated" if level.cue else "default", rule=level.rule,
+        out.state(node, R.appliesToCourtLevel, C[name], basis="stated" if level.cue else "default", rule=level.rule or f"level_{level.level}",
                   spans=[level.span if level.cue else measure.span])
 
 
@@ -155,7 +152,7 @@ def _write_figures(out: Writer, node: ox.NamedNode, measure: Measure) -> None:
         out.add(at, R.isApproximate, ox.Literal(True) if figure.approximate else None)
         kind = "figure-" + figure.kind
         out.concept(at, R.figureKind, C[kind] if kind in C else None)
-        out.evidenced(at, figure.span)
+        out.found(at, figure.span, rule=f"figure_{figure.kind}")
 
 
 def _write_periods(out: Writer, node: ox.NamedNode, measure: Measure) -> None:
@@ -168,4 +165,4 @@ def _write_periods(out: Writer, node: ox.NamedNode, measure: Measure) -> None:
         out.node(at, R.Period, clipped(out.text[period.span.start:period.span.end]))
         out.add(at, R.startDate, start)
         out.add(at, R.endDate, end)
-        out.evidenced(at, period.span)
+        out.found(at, period.span, rule="date")

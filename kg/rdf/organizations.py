@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kg.extract.publisher import PARTY_PREFIX, Publisher, court_level
+from kg.model import Span
 from kg.rdf.writer import Writer
 from kg.vocab import C, R, organization_iri
 
@@ -40,24 +41,27 @@ class Organizations:
     publisher: Publisher | None
     _kinds: dict[str, Counter[str]] = field(default_factory=dict)
     _teams: set[str] = field(default_factory=set)
+    _spans: dict[str, Span] = field(default_factory=dict)
 
-    def iri(self, name: str, kind: str | None = None) -> ox.NamedNode:
-        """Return the node of a body; `kind` as in the records, None where nothing says it."""
+    def iri(self, name: str, kind: str | None = None, span: Span | None = None) -> ox.NamedNode:
+        """Return the node of a body that `span` names; `kind` as in the records, None where nothing says it."""
         kinds = self._kinds.setdefault(name, Counter())
         if kind:
             kinds[kind] += 1
+        if span is not None:
+            self._spans.setdefault(name, span)
         return organization_iri(name)
 
-    def team(self, name: str) -> ox.NamedNode:
+    def team(self, name: str, span: Span | None) -> ox.NamedNode:
         """Return the node of an inspection team."""
         self._teams.add(name)
-        return self.iri(name)
+        return self.iri(name, span=span)
 
     def write(self, out: Writer) -> None:
         """Write what each body is."""
         own = self.publisher
         if own and own.kind != "committee" and own.full in self._kinds:
-            self.iri(own.body)
+            self.iri(own.body, span=self._spans.get(own.full))
         for name in self._kinds:
             node, kind = organization_iri(name), self._kind(name)
             out.node(node, R.InspectionTeam if name in self._teams else R[CLASSES.get(kind or "", "Organization")], name)
@@ -65,14 +69,18 @@ class Organizations:
             known = f"organization-{(kind or '').replace('_', '-')}"
             out.concept(node, R.organizationKind, C[known] if known in C else None)
             if kind == "court" and name not in self._teams and (level := court_level(name)):
-                out.concept(node, R.courtLevel, C["court-level-" + level])
+                self._tell(out, name, R.courtLevel, C["court-level-" + level], "name_court_level")
             if kind == "court_group" and (group := self._group(name)):
-                out.concept(node, R.coversCourtLevelGroup, C["court-levels-" + group])
+                self._tell(out, name, R.coversCourtLevelGroup, C["court-levels-" + group], "name_court_levels")
 
     def _write_whole(self, out: Writer, name: str) -> None:
         own = self.publisher
         if own and name != own.body and own.body in self._kinds and is_inside(name, own):
-            out.add(organization_iri(name), R.belongsTo, organization_iri(own.body))
+            self._tell(out, name, R.belongsTo, organization_iri(own.body), "name_belongs_to")
+
+    def _tell(self, out: Writer, name: str, predicate: ox.NamedNode, value: ox.NamedNode, rule: str) -> None:
+        """Write what follows from the name of a body, resting on the first words that name it."""
+        out.tell(organization_iri(name), predicate, value, basis="inferred", rule=rule, span=out.first(self._spans.get(name)))
 
     def _kind(self, name: str) -> str | None:
         """What most mentions say a body is; of the publisher, what its name says."""

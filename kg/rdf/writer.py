@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 import pyoxigraph as ox
 
@@ -48,6 +48,8 @@ class Writer:
     _concepts: set[ox.NamedNode] = field(default_factory=set)
     _spans: set[ox.NamedNode] = field(default_factory=set)
     _rules: set[ox.NamedNode] = field(default_factory=set)
+    _bases: set[ox.NamedNode] = field(default_factory=set)
+    _statements: set[ox.NamedNode] = field(default_factory=set)
 
     # ---------------------------------------------------------------- facts
 
@@ -65,21 +67,15 @@ class Writer:
     def concept(self, subject: ox.NamedNode, predicate: ox.NamedNode, concept: ox.NamedNode | None) -> None:
         """Write a fact whose value is a concept, and once what the concept is called."""
         self.add(subject, predicate, concept)
-        if concept is not None:
+        if concept is not None and concept not in self._concepts:
             self._describe(concept)
 
     def _describe(self, concept: ox.NamedNode) -> None:
-        if concept in self._concepts:
-            return
         self._concepts.add(concept)
-        known = concepts()[concept]
-        told: list[tuple[ox.NamedNode, Value]] = [(TYPE, kind) for kind in known.types]
-        told += [(PREF_LABEL, label) for label in known.labels]
-        told += [(IN_SCHEME, known.scheme)] if known.scheme else []
-        told += [(MEMBER, member) for member in known.members]
-        self.vocabulary += [ox.Triple(concept, predicate, value) for predicate, value in told]
-        for member in known.members:
-            self._describe(member)
+        self.vocabulary += described(concept)
+        for member in concepts()[concept].members:
+            if member not in self._concepts:
+                self._describe(member)
 
     # ---------------------------------------------------------------- evidence
 
@@ -110,10 +106,40 @@ class Writer:
             self.prove(node, R.lineNumber, ox.Literal(bisect_right(self._line_starts, start)))
         return node
 
+    def found(self, subject: ox.NamedNode, *spans: Span | None, rule: str, basis: str | None = "stated") -> None:
+        """Tie a node to the words it rests on, the rule that found it, and the basis on which it holds.
+
+        `basis` is None where the facts tell it already.
+        """
+        for span in spans:
+            self.evidenced(subject, span)
+        self.found_by(subject, rule)
+        if basis is not None:
+            concept = C["basis-" + basis]
+            self.prove(subject, R.basis, concept)
+            if concept not in self._bases:
+                self._bases.add(concept)
+                self.evidence += described(concept)
+
     def evidenced(self, subject: ox.NamedNode, span: Span | None) -> None:
         """Tie a node to the words it rests on; an empty stretch proves nothing."""
-        if span is not None and 0 <= span.start < span.end <= len(self.text):
+        if span is not None and self.holds(span):
             self.prove(subject, R.evidencedBy, self.span(span))
+
+    def holds(self, span: Span) -> bool:
+        """Whether a stretch has words of the text."""
+        return 0 <= span.start < span.end <= len(self.text)
+
+    def first(self, *spans: Span | None) -> Span | None:
+        """Return the first stretch that has words; without any, the first line of the text."""
+        found = next((span for span in spans if span is not None and self.holds(span)), None)
+        line = re.search(r"[^\n]*\S[^\n]*", self.text)
+        return found or (Span(*line.span()) if line else None)
+
+    def words(self, words: str, within: Span, otherwise: Span | None) -> Span | None:
+        """Return where words stand in a stretch, else what stands in for them."""
+        at = self.text.find(words, within.start, within.end) if words else -1
+        return Span(at, at + len(words)) if at >= 0 else otherwise
 
     def found_by(self, subject: ox.NamedNode, rule: str) -> None:
         """Name the rule that found something."""
@@ -127,18 +153,41 @@ class Writer:
         self.prove(subject, R.extractedBy, node)
 
     def state(
-        self, subject: ox.NamedNode, predicate: ox.NamedNode, target: ox.NamedNode, *, basis: str, rule: str, spans: Iterable[Span],
+        self, subject: ox.NamedNode, predicate: ox.NamedNode, target: Value, *, basis: str, rule: str, spans: Iterable[Span | None],
     ) -> None:
         """Say where a fact comes from that no node stands for."""
         statement = statement_iri(self.notice, subject, predicate, target)
-        self.prove(statement, TYPE, R.ExtractedStatement)
-        self.prove(statement, R.statementSubject, subject)
-        self.prove(statement, R.statementPredicate, predicate)
-        self.prove(statement, R.statementObject, target)
-        self.prove(statement, R.basis, C["basis-" + basis])
-        self.found_by(statement, rule)
-        for span in spans:
-            self.evidenced(statement, span)
+        if statement not in self._statements:
+            self._statements.add(statement)
+            self.prove(statement, TYPE, R.ExtractedStatement)
+            self.prove(statement, R.statementSubject, subject)
+            self.prove(statement, R.statementPredicate, predicate)
+            self.prove(statement, R.statementLiteral if isinstance(target, ox.Literal) else R.statementObject, target)
+        self.found(statement, *spans, rule=rule, basis=basis)
+
+    def tell(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: Value | None, *, basis: str = "stated", rule: str, span: Span | None) -> None:
+        """Write a fact, if there is a value, and where it comes from."""
+        if value is None:
+            return
+        if isinstance(value, ox.NamedNode) and value in concepts():
+            self.concept(subject, predicate, value)
+        else:
+            self.add(subject, predicate, value)
+        self.state(subject, predicate, value, basis=basis, rule=rule, spans=[span])
+
+
+# ---------------------------------------------------------------- concepts
+
+
+@cache
+def described(concept: ox.NamedNode) -> tuple[ox.Triple, ...]:
+    """Return what a graph repeats of the ontology about one of its concepts."""
+    known = concepts()[concept]
+    told: list[tuple[ox.NamedNode, Value]] = [(TYPE, kind) for kind in known.types]
+    told += [(PREF_LABEL, label) for label in known.labels]
+    told += [(IN_SCHEME, known.scheme)] if known.scheme else []
+    told += [(MEMBER, member) for member in known.members]
+    return tuple(ox.Triple(concept, predicate, value) for predicate, value in told)
 
 
 # ---------------------------------------------------------------- literals
