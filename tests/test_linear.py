@@ -19,14 +19,17 @@ SHORT, TIMES = 2_500, 10  # characters, and how much longer the second text is
 ALLOWED = 30
 
 
-def seconds(text: str, readings: int = 1) -> float:
-    """The least time of some readings: what else runs on the machine only adds to it."""
-    reading, taken = Reading(text, Source("n.txt", "", len(text), "utf-8")), []
-    for _ in range(readings):
-        start = time.process_time()
-        resolve(extract_notice(reading))
-        taken.append(time.process_time() - start)
-    return min(taken)
+def seconds(text: str) -> float:
+    reading = Reading(text, Source("n.txt", "", len(text), "utf-8"))
+    start = time.process_time()
+    resolve(extract_notice(reading))
+    return time.process_time() - start
+
+
+def grows_with_the_text(short: str, long: str) -> bool:
+    """Whether one of three tries stays within bounds: what else runs on the machine only adds."""
+    limit = ALLOWED * max(0.002, min(seconds(short) for _ in range(3)))
+    return any(seconds(long) <= limit for _ in range(3))
 
 
 @pytest.mark.parametrize("unit", [
@@ -36,9 +39,9 @@ def seconds(text: str, readings: int = 1) -> float:
 @pytest.mark.parametrize("head", [HEAD, "关于巡察整改情况的通报\n根据巡察整改部署"], ids=["in an issue", "in the opening"])
 def test_ten_times_the_text_takes_ten_times_as_long(head: str, unit: str) -> None:
     short, long = (head + unit * (length // len(unit)) + "\n2023年1月1日\n" for length in (SHORT, TIMES * SHORT))
-    assert seconds(long) <= ALLOWED * max(seconds(short, 3), 0.002)
+    assert grows_with_the_text(short, long)
 
 
 def test_ten_times_the_issues_take_ten_times_as_long() -> None:
     assert len(ISSUES) >= TIMES * SHORT
-    assert seconds(HEAD + ISSUES[:TIMES * SHORT]) <= ALLOWED * seconds(HEAD + ISSUES[:SHORT], 3)
+    assert grows_with_the_text(HEAD + ISSUES[:SHORT], HEAD + ISSUES[:TIMES * SHORT])

@@ -156,6 +156,7 @@ class Boundaries:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._lexicon = _boundary_words()
         self._run = Span(0, 0)
         self._words: list[tuple[int, int]] = []
 
@@ -169,7 +170,7 @@ class Boundaries:
 
     def _read(self, run: Span) -> None:
         """Look up the words of a run, the last first."""
-        found = _boundary_words().find(self._context.masked[run.start:run.end])
+        found = self._lexicon.find(self._context.masked[run.start:run.end])
         self._run, self._words = run, [(run.start + end, reach) for _, end, reach in reversed(found)]
 
 

@@ -65,8 +65,10 @@ def _cells(folded: str, line: Span) -> Iterator[Span]:
 
 def _columns(folded: str, cells: Sequence[Span]) -> list[str]:
     """The kinds of the columns, where a row is the head of a table of issues."""
+    if len(cells) < COLUMNS_MIN:
+        return []
     kinds = [_column(folded[cell.start:cell.end]) for cell in cells]
-    return kinds if len(cells) >= COLUMNS_MIN and "problem" in kinds and "measures" in kinds else []
+    return kinds if "problem" in kinds and "measures" in kinds else []
 
 
 def _column(words: str) -> str:
