@@ -21,9 +21,8 @@ from kg.lexicon.own import read_own
 from kg.model import Notice
 from kg.pipeline import build_each, read_text
 
-# The steps from text to records: what they keep from one notice to the next must know the lexicon.
-READERS = [*ROOT.glob("kg/lexicon/*.py"), *ROOT.glob("kg/reading/*.py"), *ROOT.glob("kg/extract/*.py"),
-           ROOT / "kg" / "outline.py", ROOT / "kg" / "resolve.py", *ROOT.glob("kg/rdf/*.py")]
+# What these keep from one notice to the next must know the lexicon.
+READERS = sorted(ROOT.glob("kg/**/*.py"))
 
 
 def verbs(*words: str) -> Overlay:
