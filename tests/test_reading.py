@@ -60,6 +60,17 @@ def test_what_is_no_text_is_refused(data: bytes, error: type[InputError], cause:
     assert cause in raised.value.cause
 
 
+@given(st.sampled_from([b"", b"<html>", b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<?xml ", b"---\n"]),
+       st.binary(max_size=200), st.sampled_from(["a.txt", "a.html", "a.docx", "a.pdf", "a.md", "a"]))
+def test_any_bytes_are_read_or_refused(start: bytes, rest: bytes, name: str) -> None:
+    try:
+        reading = read_bytes(start + rest, name)
+    except InputError as error:
+        assert str(error).startswith(f"{name}: ")
+    else:
+        assert reading.text.strip() and reading.source.characters == len(reading.text)
+
+
 def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:

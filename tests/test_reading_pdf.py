@@ -158,6 +158,13 @@ def test_signs_and_spaces_are_those_that_are_written(printer: Printer, text: str
     assert read_bytes(printer(SET + ROW.format(text), {"format": "A4"}), "n.pdf").text == text + "\n"
 
 
+def test_a_line_drawn_apart_holds_no_spaces(printer: Printer) -> None:
+    text = "联系电话：0000-3390012；联系地址：霁川市澄岭区杏林路；电子邮箱：hospital.rectification.office@example.cn。"
+    style = SET.replace("p {", "p {text-align: justify; width: 20em; ")
+    found = read_bytes(printer(style + ROW.format(text), {"format": "A4"}), "n.pdf").text
+    assert found.replace("\n", "") == text
+
+
 def test_a_table_row_is_one_line(printer: Printer) -> None:
     rows = "".join(f"<tr><td>{n}</td><td>问题{n}</td><td>已完成</td></tr>" for n in range(1, 4))
     text = read_bytes(printer(SET + f"<table width=100%>{rows}</table>", {"format": "A4"}), "n.pdf").text

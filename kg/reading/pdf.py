@@ -38,7 +38,7 @@ DOUBLED = 0.2
 # The room that makes a space: between Chinese characters, beyond what is usual; beside one (Word sets
 # digits a quarter apart); between Latin ones. And the room that parts the cells of a table.
 ROOM_WIDE, ROOM_BESIDE, ROOM_NARROW, ROOM_CELLS = 0.15, 0.35, 0.15, 2.0
-MANY = 10  # characters: so many say how far a line is drawn apart
+SOME = 4  # steps from one Chinese character to the next: so many say how far a line is drawn apart
 OWN_WIDTH = "“”‘’—…"  # signs that fonts make narrower or wider than a character
 # A page may be turned when it is shown: where a point of it comes to lie (its origin does not matter).
 TURNS: dict[int, Callable[[float, float], tuple[float, float]]] = {
@@ -197,16 +197,16 @@ def _spaced(glyphs: list[_Glyph], size: float) -> Iterator[str]:
     """
     pairs = list(zip(glyphs, glyphs[1:]))
     steps = [b.left - a.left for a, b in pairs if a.is_wide and b.is_wide and a.character not in OWN_WIDTH]
-    usual = median(steps) if len(steps) >= MANY else size
+    drawn = median(steps) - size if len(steps) >= SOME else 0.0
     yield glyphs[0].character
     for before, glyph in pairs:
         room = glyph.left - before.right
         if not (before.is_wide and glyph.is_wide):
-            spaced = room > (ROOM_BESIDE if before.is_wide or glyph.is_wide else ROOM_NARROW) * size
+            spaced = room - max(drawn, 0) > (ROOM_BESIDE if before.is_wide or glyph.is_wide else ROOM_NARROW) * size
         elif before.character in OWN_WIDTH:
-            spaced = room > ROOM_WIDE * size
+            spaced = room - max(drawn, 0) > ROOM_WIDE * size
         else:
-            spaced = glyph.left - before.left - usual > ROOM_WIDE * size
+            spaced = glyph.left - before.left - size - drawn > ROOM_WIDE * size
         yield (BESIDE if room > ROOM_CELLS * size else " " * spaced) + glyph.character
 
 
