@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kg.extract.context import Context
 from kg.extract.organizations import Name
 from kg.lexicon import group
+from kg.lexicon.first import Scanner
 from kg.lexicon.overlay import per_lexicon
 from kg.model import Organization
 
@@ -64,7 +65,7 @@ def _role(context: Context, name: Name, list_end: int) -> tuple[str, str]:
     before = _without_soft(masked[context.back(CLAUSE, start, max(0, start - SEES_BACK)):start])
     after = masked[list_end:end + SEES_AHEAD]
     for rule in _candidates(before):
-        if (rule.kinds is None or name.kind in rule.kinds) and rule.agrees(after):
+        if (rule.kinds is None or name.kind in rule.kinds) and rule.after.regex.match(after):
             return rule.role, rule.name
     if SUBJECT_AFTER.search(before) and not NOT_A_SUBJECT.match(after):
         return "responsible", "role_subject"
@@ -72,13 +73,14 @@ def _role(context: Context, name: Name, list_end: int) -> tuple[str, str]:
 
 
 class Rule(NamedTuple):
-    """A pattern of the lexicon: what `agrees` with the words after a name of these kinds."""
+    """A pattern of the lexicon: what it says of names of these kinds, where it matches the words
+    after them."""
 
     place: int
     name: str
     role: str
     kinds: tuple[str, ...] | None
-    agrees: Callable[[str], re.Match[str] | None]
+    after: Scanner
 
 
 PLACE = attrgetter("place")
@@ -90,7 +92,7 @@ def _by_word() -> tuple[dict[str, list[Rule]], int]:
     lexicon, and the length of the longest word."""
     rules: dict[str, list[Rule]] = {}
     for place, pattern in enumerate(group("organizations", "role_")):
-        rule = Rule(place, pattern.name, pattern.fields["role"], pattern.words.get("kinds"), pattern.regex.match)
+        rule = Rule(place, pattern.name, pattern.fields["role"], pattern.words.get("kinds"), pattern.scanner)
         for word in pattern.words.get("before", ("",)):
             rules.setdefault(word, []).append(rule)
     return rules, max(map(len, rules))
