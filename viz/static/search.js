@@ -53,7 +53,7 @@ for (const [c, letter] of Object.entries(DATA.initials.characters)) LETTER[c.cha
 for (const phrase of Object.keys(DATA.initials.phrases)) LETTER[phrase.charCodeAt(0)] |= 128;
 const PHRASES = new RegExp(Object.keys(DATA.initials.phrases).join("|") || "(?!)", "g");
 
-/** Initials of a label: letters and digits as they are, 重庆法院 as cqfy. */
+/** Initials of a label: letters and digits as they are, 青岚法院 as qlfy. */
 function initialsOf(label) {
   const letters = [];
   let phrases = false;
