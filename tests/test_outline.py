@@ -78,6 +78,17 @@ def test_a_title_in_quotes_may_hold_stops_and_titles() -> None:
     assert [d.relation for d in notice.issues[0].measures[0].documents] == ["studies"]
 
 
+@pytest.mark.parametrize(("printed", "title"), [
+    ("关于 “检查不多” 的问题", "检查不多"),
+    ("关于“支部“三会一课”质量不高，存在“走过场”现象”的问题", "支部“三会一课”质量不高，存在“走过场”现象"),
+    ("关于“学”与“用”脱节的问题", "“学”与“用”脱节"),
+    ("存在问题：检查不多", "检查不多"),
+])
+def test_the_words_of_a_title(printed: str, title: str) -> None:
+    notice = read(f"1.{printed}。\n整改情况：开展检查。\n2.关于作风不实的问题。\n整改情况：开展谈话。\n")
+    assert notice.issues[0].title == title
+
+
 def test_a_lost_first_heading_does_not_move_the_issue_part() -> None:
     notice = read("（一）馆党组履行主体责任情况\n1.提高认识。召开会议。\n2.强化督办。\n二、巡察反馈问题整改情况\n（一）政治建设方面\n1.关于学习不深入的问题。组织学习。\n2.关于作风不实的问题。开展谈话。\n")
     assert [i.title for i in notice.issues] == ["学习不深入", "作风不实"]

@@ -265,15 +265,20 @@ def title_span(folded: str, title: Span) -> Span:
     if not match:
         return title
     start, end = match.span(match.lastgroup or 0)
-    return Span(title.start + start, title.start + end)
+    return _trim(folded, Span(title.start + start, title.start + end))
 
 
 def _unquoted(title: str) -> str:
-    """Take off one pair of quotes that holds the whole title."""
+    """Take off the pair of quotes that holds the whole title; “A”和“B” has none such."""
     inner = title[1:-1]
-    if title[:1] in "“\"" and title[-1:] in "”\"" and "“" not in inner.partition("”")[0] and "”" not in inner:
-        return inner
-    return title
+    if title[:1] not in ("“", '"') or title[-1:] not in ("”", '"'):
+        return title
+    depth = 0
+    for char in inner:
+        depth += (char == "“") - (char == "”")
+        if depth < 0:
+            return title
+    return inner
 
 
 def _value(scene: Scene, label: Label | None) -> str | None:

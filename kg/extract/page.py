@@ -8,6 +8,7 @@ from kg.model import Furniture, Span
 from kg.outline import Mark, find_marks, lines
 
 TITLE_MAX = 90  # characters; the longest of 32 titles seen has 61
+OPENING_LINES = 300  # lines of menus and fields that may stand before the text of a saved page
 OPENING_MIN = 30  # a shorter line is a heading, not the opening paragraph
 SIGNATURE_MAX = 45
 
@@ -64,10 +65,10 @@ def _opening_index(folded: str, found: list[Span]) -> int:
     numbered or long one."""
     opening, source = load("sections").regex("opening"), load("sections").regex("source_line")
     title_line = load("sections").regex("title_line")
-    for i, line in enumerate(found[:60]):
+    for i, line in enumerate(found[:OPENING_LINES]):
         if line.end - line.start >= OPENING_MIN and "。" in folded[line.start:line.end]:
             return i
-        if opening.search(folded, line.start, line.end) and not title_line.search(folded[line.start:line.end]) \
+        if "," in folded[line.start:line.end] and opening.search(folded, line.start, line.end) and not title_line.search(folded[line.start:line.end]) \
                 and line.end - line.start >= OPENING_MIN and not source.search(folded, line.start, line.end):
             return i
         if find_marks(folded, line) and folded[line.start] in "一(1" and i:
