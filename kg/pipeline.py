@@ -18,6 +18,7 @@ from kg.extract.notice import extract_notice
 from kg.lexicon import HERE as LEXICON
 from kg.lexicon.overlay import Overlay, current, using
 from kg.model import Notice, Warning, to_json
+from kg.notebook import NoticeRead
 from kg.reading import Reading, read_bytes, read_file
 from kg.replace import replace_file, replace_folder
 from kg.resolve import resolve
@@ -33,7 +34,7 @@ Input: TypeAlias = str | Path | Reading
 Words: TypeAlias = str | Path | Overlay | None
 """A user's own lexicon: its folder, or the same read already (`kg.lexicon.own.read_own`)."""
 
-LIBRARIES = ("networkx", "pyoxigraph", "pyvis")  # those that shape the files of a build
+LIBRARIES = ("lxml", "networkx", "pyoxigraph", "pypdfium2", "pyvis")  # those that shape the files of a build
 # What a folder may hold beside notices; one that the user names must be a notice.
 FOREIGN = (NotANoticeError, BinaryInputError, UnsupportedFormatError)
 
@@ -78,8 +79,10 @@ class Unbuilt:
     foreign: bool
 
 
-def read(item: Input, lexicon: Words = None) -> Notice:
+def read(item: Input, lexicon: Words = None) -> NoticeRead:
     """Return the records of the notice in a file, with the corrections beside it, or of a text already read.
+
+    They show themselves in a notebook, and give `.tables` (pandas), `.rows`, `.graph` (NetworkX) and `.query(sparql)`.
 
     Args:
         lexicon: words and patterns of your own that hold for this notice, on top of those that ship.
@@ -90,7 +93,7 @@ def read(item: Input, lexicon: Words = None) -> Notice:
         CorrectionsError: an entry of the corrections beside the file is wrong.
     """
     with using(_overlay(lexicon)):
-        return correct(read_uncorrected(item), _corrections(item))
+        return NoticeRead.of(correct(read_uncorrected(item), _corrections(item)))
 
 
 def _corrections(item: Input) -> Corrections:
@@ -108,7 +111,7 @@ def read_uncorrected(item: Input, lexicon: Words = None) -> Notice:
         return resolve(extract_notice(item if isinstance(item, Reading) else read_file(Path(item))))
 
 
-def read_text(text: str, name: str = "<text>", lexicon: Words = None) -> Notice:
+def read_text(text: str, name: str = "<text>", lexicon: Words = None) -> NoticeRead:
     """Return the records of a notice given as text; `name` stands for the file in messages.
 
     Raises:
