@@ -1,7 +1,7 @@
 """Rectify: from a rectification notice to its knowledge graph.
 
     import kg
-    notice = kg.read("notice.txt")               # the records of one notice
+    notice = kg.read("notice.txt")               # the records of one notice; .tables, .graph, .query(sparql); shows itself in a notebook
     built = kg.build(["notice.txt"], "out")      # graph, report, chains and page on disk
     graph = kg.open("out")                       # .query(sparql), .graph (NetworkX), .rdf (rdflib)
 

@@ -26,6 +26,7 @@ from kg.network.impact import impact
 from viz import explorer
 from viz.explorer import page as make_page
 from viz.layout import wrap
+from viz.notebook import cell
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ("--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -666,6 +667,25 @@ def test_selection_as_tables_and_turtle(reader: Reader) -> None:
     triples = list(parse(reader.export("图谱 Turtle"), format=RdfFormat.TURTLE))
     labels = {str(t.object.value) for t in triples if t.predicate.value.endswith("#label")}
     assert labels == {box["label"] for box in boxes}
+
+
+# ---- in a notebook
+
+
+def test_the_page_works_in_the_frame_of_a_notebook(reader: Reader, notice: Notice, tmp_path: Path) -> None:
+    graph, text, title = notice
+    file = tmp_path / "notebook.html"
+    file.write_text(f"<!doctype html><meta charset=utf-8><body>{cell(title, ['14 issues'], make_page(graph, text, title))}", encoding="utf-8")
+    reader.window.goto(file.as_uri())
+    frame = reader.window.frame_locator("iframe")
+    assert frame.locator("#title").inner_text() == title
+    frame.locator(".issue-row").nth(1).click()
+    frame.locator("#view-title", has_text="类案裁判尺度不统一").wait_for()
+    assert reader.window.frames[1].evaluate("location.hash") == "#issue=2" and reader.window.url == file.as_uri()
+    assert len(reader.window.frames[1].evaluate("RECTIFY.boxes()")) > 3
+    frame.locator("#home").click()
+    frame.locator("#overview").wait_for()
+    reader.trouble = [words for words in reader.trouble if words != f"request: {file.as_uri()}" and words != "request: about:srcdoc"]
 
 
 # ---- languages, keys, access

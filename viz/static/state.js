@@ -123,6 +123,14 @@ function replaceHash(hash) {
   try { history.replaceState(null, "", `#${hash}`); } catch (error) { location.hash = hash; }
 }
 
+/** In the frame of a notebook a link to # would lead to the notebook: the frame has no address of its own. */
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[href^='#']");
+  if (!link || event.defaultPrevented || location.protocol !== "about:") return;
+  event.preventDefault();
+  location.hash = link.getAttribute("href");
+});
+
 window.addEventListener("hashchange", () => {
   if (decodeSafely(location.hash) === address(state)) return;
   const before = state;
