@@ -228,14 +228,16 @@ def heading_of(folded: str, start: int, end: int) -> Span:
 
 
 def _sentence_end(folded: str, start: int, stop: int) -> int:
-    depth = 0
-    # A stop inside quotes counts where none closes after it: the text lost a mark.
-    last_closing = max(folded.rfind(sign, start, stop) for sign in CLOSING)
+    depth, last_closing = 0, None
     for sign in SIGNS.finditer(folded, start, stop):
         if sign[0] in OPENING:
             depth += 1
         elif sign[0] in CLOSING:
             depth = max(0, depth - 1)
-        elif depth == 0 or sign.start() > last_closing:
+        elif depth == 0:
             return sign.start()
+        else:  # a stop inside quotes counts where none closes after it: the text lost a mark
+            last_closing = max(folded.rfind(c, start, stop) for c in CLOSING) if last_closing is None else last_closing
+            if sign.start() > last_closing:
+                return sign.start()
     return stop
