@@ -66,5 +66,6 @@ $(VENV)/test.stamp: setup.cfg pyproject.toml Makefile | $(VENV)/bin/pip
 	@$(BIN)/python -m pip install -q --use-pep517 --disable-pip-version-check -e '.[test]'
 	@command -v chromium >/dev/null || { $(call debian,chromium,The test of the page); }
 	@ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || { $(call debian,libatomic1,The test of the page); }
+	@command -v java >/dev/null || [ "$$(id -u)" != 0 ] || { $(call debian,default-jre-headless,The reasoner of the ontology); }
 	@fc-list :lang=zh 2>/dev/null | grep -q . && fc-list | grep -q Liberation || { $(call debian,fontconfig fonts-noto-cjk fonts-liberation,The test of the page); }
 	@touch $(VENV)/run.stamp $@
