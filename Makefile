@@ -67,5 +67,7 @@ $(VENV)/test.stamp: setup.cfg pyproject.toml Makefile | $(VENV)/bin/pip
 	@command -v chromium >/dev/null || { $(call debian,chromium,The test of the page); }
 	@ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || { $(call debian,libatomic1,The test of the page); }
 	@command -v java >/dev/null || [ "$$(id -u)" != 0 ] || { $(call debian,default-jre-headless,The reasoner of the ontology); }
+	@command -v virtuoso-t >/dev/null && command -v dot >/dev/null || [ "$$(id -u)" != 0 ] || \
+	  ( $(call debian,virtuoso-opensource-7-bin graphviz,The tests of endpoints and diagrams) ) || [ -z "$$CI" ]
 	@fc-list :lang=zh 2>/dev/null | grep -q . && fc-list | grep -q Liberation || { $(call debian,fontconfig fonts-noto-cjk fonts-liberation,The test of the page); }
 	@touch $(VENV)/run.stamp $@

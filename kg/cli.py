@@ -242,7 +242,7 @@ def parse(notice: str, as_json: bool, lexicon: str | None) -> None:
 
 
 GRAPH = click.option("--graph", default="out", show_default=True, metavar="PATH",
-                     help="Folder of builds, one build, or an RDF file. 图谱所在")
+                     help="Folder of builds, one build, RDF file, store, or URL of an endpoint. 图谱所在")
 CHAIN_FORMATS = ("csv", "json", "graphml", "mermaid", "dot", "ttl")
 
 
@@ -340,6 +340,22 @@ def _show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*map(Text, row))
     Console(width=None if sys.stdout.isatty() else WIDEST, highlight=False).print(table)
+
+
+@cli.command("load", short_help="The graph into a store on disk, for large ones. 装入数据库")
+@click.argument("store")
+@GRAPH
+def load(store: str, graph: str) -> None:
+    """Put a graph (a folder of builds, a build, an RDF file) into STORE, a folder that `--graph` takes from then on.
+
+    装入磁盘数据库：图谱很大时，查询不必每次重读文件。
+
+    \b
+    rectify load notices.store
+    rectify query aspects --graph notices.store
+    """
+    from kg.pipeline import load as load_store
+    click.echo(f"{load_store(graph, store)} 条数据 quads: {_one_line(store)}")
 
 
 @cli.command("chains", short_help="Every dependency chain, with its quotes. 依赖链")

@@ -40,16 +40,12 @@ class NoticeRead(Notice):
     @cached_property
     def opened(self) -> OpenGraph:
         """The graph of the notice, open for questions, as `kg.open` gives that of a build."""
-        import pyoxigraph
-
         from kg.network.open import OpenGraph
         from kg.rdf import notice_graph
         from kg.reconcile import reconcile
-        from kg.store import Parts
+        from kg.store import Memory
         graph = notice_graph(self, reconcile(self))
-        facts, evidence, inferred = (tuple(pyoxigraph.Quad(t.subject, t.predicate, t.object) for t in part)
-                                     for part in (graph.facts, graph.evidence, graph.inferred))
-        return OpenGraph(Parts((facts, evidence, inferred)))
+        return OpenGraph(Memory.of(graph.facts, graph.evidence, graph.inferred))
 
     @property
     def graph(self) -> networkx.MultiDiGraph:

@@ -20,7 +20,7 @@ from kg.lexicon.overlay import Overlay, current, using
 from kg.model import Notice, Warning, to_json
 from kg.notebook import NoticeRead
 from kg.reading import Reading, read_bytes, read_file
-from kg.replace import replace_file, replace_folder
+from kg.replace import fill_folder, replace_file, replace_folder
 from kg.resolve import resolve
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def records_json(notice: Notice) -> bytes:
 
 
 def open(path: str | Path) -> OpenGraph:
-    """Open a graph for questions: a folder of builds, one build, or an RDF file.
+    """Open a graph for questions: a folder of builds, one build, an RDF file, a store on disk, or an endpoint's URL.
 
     Returns:
         A graph with `.query(sparql)`, `.ask(name)`, `.rdf` (rdflib) and `.graph` (NetworkX).
@@ -134,9 +134,30 @@ def open(path: str | Path) -> OpenGraph:
     Raises:
         GraphError: there is nothing at `path`, or it is no graph of a notice.
     """
-    from kg.network.open import OpenGraph
-    from kg.store import open_graph
-    return OpenGraph(open_graph(path).parts)
+    from kg.network.open import open_network
+    return open_network(path)
+
+
+def load(graph: str | Path, store: str | Path) -> int:
+    """Put a graph into a store on disk, which answers without reading the files again.
+
+    Args:
+        graph: a folder of builds, one build, or an RDF file.
+        store: a folder; made when it is not there. An earlier store is replaced whole.
+
+    Returns:
+        How many quads the store holds.
+
+    Raises:
+        GraphError: there is nothing at `graph`, or it is no graph of a notice.
+        OutputError: the store cannot be written, or `store` is a folder of something else.
+    """
+    from kg.store.load import write_store
+    from kg.store.sources import is_store
+    target = Path(store)
+    if target.is_dir() and any(target.iterdir()) and not is_store(target):
+        raise OutputError("is a folder of something else: name a new one for the store", file=str(store))
+    return fill_folder(target, lambda folder: write_store(Path(graph), folder))
 
 
 def examples() -> list[Path]:

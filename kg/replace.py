@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from errno import EEXIST
 from pathlib import Path
+from typing import TypeVar
 
 from kg.errors import OutputError
 
 PARTIAL = ".rectify-partial"  # being written; after the exchange, the earlier folder on its way out
 RETIRED = ".rectify-retired"  # the earlier folder, where the system cannot exchange two
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # Linux, renameat2(2)
+T = TypeVar("T")
 
 
 def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
@@ -31,11 +33,23 @@ def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         OutputError: a folder or file cannot be written (no right, no space, a file in the way).
     """
+    def write(folder: Path) -> None:
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    fill_folder(target, write)
+
+
+def fill_folder(target: Path, fill: Callable[[Path], T]) -> T:
+    """Make `target` a folder that `fill` has filled, in one step, and return what `fill` returns.
+
+    Raises:
+        OutputError: as `replace_folder`. What else `fill` raises passes, and the earlier folder stays.
+    """
     with _told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         with _only_writer(target.parent):
             _recover(target)
-            _replace(target, files)
+            return _replace(target, fill)
 
 
 def replace_file(target: Path, content: bytes) -> None:
@@ -64,7 +78,7 @@ def _told(target: Path) -> Iterator[None]:
     except (FileExistsError, NotADirectoryError) as error:
         raise OutputError("cannot write: a file is where a folder must be", file=_place(error, target)) from error
     except OSError as error:
-        raise OutputError(f"cannot write: {error.strerror}", file=_place(error, target)) from error
+        raise OutputError(f"cannot write: {error.strerror or ' '.join(str(error).split())}", file=_place(error, target)) from error
 
 
 def _place(error: OSError, target: Path) -> str:
@@ -72,13 +86,13 @@ def _place(error: OSError, target: Path) -> str:
     return str(target) if PARTIAL in named else named
 
 
-def _replace(target: Path, files: Mapping[str, bytes]) -> None:
+def _replace(target: Path, fill: Callable[[Path], T]) -> T:
     partial = target.parent / PARTIAL
     try:
         partial.mkdir()
-        for name, content in files.items():
-            (partial / name).write_bytes(content)
+        filled = fill(partial)
         _swap(partial, target)
+        return filled
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 

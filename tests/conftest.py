@@ -28,7 +28,7 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no folder of real notices beside the checkout")
     if not (folder / "notices").is_dir():
-        _absent("the folder of real notices beside the checkout holds no notices")
+        absent("the folder of real notices beside the checkout holds no notices")
     return folder
 
 
@@ -37,11 +37,11 @@ def seed_notice(shared: Path) -> Path:
     """The real notice that the accuracy floors are counted on."""
     path = shared / "notices" / "seed.txt"
     if not path.is_file():
-        _absent("the real notice is not in the folder beside the checkout")
+        absent("the real notice is not in the folder beside the checkout")
     return path
 
 
-def _absent(reason: str) -> None:
+def absent(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)

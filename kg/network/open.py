@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 
 import networkx
 
 from kg.network.view import view
-from kg.store import Graph
+from kg.store import Graph, open_graph
+
+
+def open_network(path: str | Path) -> OpenGraph:
+    """Open a graph as `kg.store.open_graph` does."""
+    return OpenGraph(open_graph(path).source)
 
 
 class OpenGraph(Graph):

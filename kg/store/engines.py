@@ -1,6 +1,7 @@
 """One query, two engines, the same rows: Oxigraph, embedded and fast, and rdflib."""
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -9,6 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.store.guard import malformed, refuse_malformed
+from kg.store.limits import seal
+from kg.store.parts import NAMED, QUERY_PREFIXES, Parts
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -37,23 +41,32 @@ class Rows:
 
 
 def ask_oxigraph(store: ox.Store, sparql: str, parameters: Mapping[str, str], limit_rows: int) -> Rows:
-    """Ask the embedded engine."""
+    """Ask the embedded engine; without GRAPH a query is put to all graphs together."""
     values = {ox.Variable(name): ox.Literal(value) for name, value in parameters.items()}
-    answer = store.query(sparql, prefixes=PREFIXES, substitutions=values)  # type: ignore[arg-type]
+    try:
+        answer = store.query(sparql, prefixes=QUERY_PREFIXES, use_default_graph_as_union=True,
+                             substitutions=values)  # type: ignore[arg-type]
+    except SyntaxError as error:
+        raise malformed(sparql, str(error)) from error
     if isinstance(answer, ox.QueryBoolean):
         return Rows(("answer",), ((bool(answer),),))
     if isinstance(answer, ox.QueryTriples):
-        return _rows(("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in answer), limit_rows)
+        return rows_of_triples(answer, limit_rows)
     columns = [variable.value for variable in answer.variables]
     kept = [i for i, column in enumerate(columns) if column not in parameters]
     return _rows([columns[i] for i in kept], ((solution[i] for i in kept) for solution in answer), limit_rows)
 
 
 def ask_rdflib(graph: "rdflib.Graph", sparql: str, parameters: Mapping[str, str], limit_rows: int) -> Rows:
-    """Ask rdflib."""
+    """Ask rdflib, in a process of its own: it is sealed, and quiet."""
     import rdflib
+    import rdflib.plugins.sparql
+    refuse_malformed(sparql)
+    seal()
+    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False  # else FROM reads files and pages
     values = {name: rdflib.Literal(value) for name, value in parameters.items()}
-    answer = graph.query(sparql, initNs=PREFIXES, initBindings=values)
+    warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib's own calls to itself (7.6)
+    answer = graph.query(sparql, initNs=QUERY_PREFIXES, initBindings=values)
     if answer.type == "ASK":
         return Rows(("answer",), ((bool(answer.askAnswer),),))
     if answer.type in ("CONSTRUCT", "DESCRIBE"):
@@ -66,12 +79,31 @@ def ask_rdflib(graph: "rdflib.Graph", sparql: str, parameters: Mapping[str, str]
 def rdflib_graph(triples: Iterable[ox.Triple]) -> "rdflib.Graph":
     """Return triples as an rdflib graph, term by term: no text is written and parsed."""
     import rdflib
+    graph = _prefixed(rdflib.Graph(bind_namespaces="none"))
+    _fill(graph, triples, {})
+    return graph
+
+
+def rdflib_dataset(parts: Parts) -> "rdflib.Dataset":
+    """Return the three parts of a graph as an rdflib dataset that answers from all of them together."""
+    import rdflib
     import rdflib.plugins.sparql.processor  # 0.3 s here once, and not in the process of every query
-    graph = rdflib.Graph(bind_namespaces="none")
+    dataset = rdflib.Dataset(default_union=True)
+    known: dict[Any, Any] = {}
+    for name, triples in zip(NAMED, (parts.facts, parts.evidence, parts.inferred)):
+        if triples:
+            _fill(dataset.graph(rdflib.URIRef(name.value)), triples, known)
+    return dataset
+
+
+def _prefixed(graph: "rdflib.Graph") -> "rdflib.Graph":
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    known: dict[Any, Any] = {}
+    return graph
 
+
+def _fill(graph: "rdflib.Graph", triples: Iterable[ox.Triple], known: dict[Any, Any]) -> None:
+    """Add triples, each term made once: `known` holds those of earlier ones."""
     def term(value: Any) -> Any:
         if value not in known:
             known[value] = _rdflib_term(value)
@@ -79,7 +111,6 @@ def rdflib_graph(triples: Iterable[ox.Triple]) -> "rdflib.Graph":
 
     for triple in triples:
         graph.add((term(triple.subject), term(triple.predicate), term(triple.object)))
-    return graph
 
 
 def _rdflib_term(value: Any) -> Any:
@@ -103,6 +134,11 @@ def _rows(columns: Iterable[str], solutions: Iterable[Iterable[Any]], limit: int
     return Rows(tuple(columns), tuple(found[:limit]), len(found) > limit)
 
 
+def rows_of_triples(triples: Iterable[ox.Triple], limit: int) -> Rows:
+    """Return the answer of a CONSTRUCT or a DESCRIBE."""
+    return _rows(("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in triples), limit)
+
+
 class BlankNames:
     """Names of blank nodes by order of appearance: each engine makes up its own."""
 
@@ -118,17 +154,15 @@ def _cell(term: Any, names: BlankNames) -> Cell:
     if term is None:
         return None
     if isinstance(term, (ox.NamedNode, ox.BlankNode, ox.Literal)):
-        text, datatype = term.value, term.datatype.value if isinstance(term, ox.Literal) else None
-        is_blank = isinstance(term, ox.BlankNode)
-    elif isinstance(term, ox.Triple):
+        datatype = term.datatype.value if isinstance(term, ox.Literal) else ""
+        return names.of(term.value) if isinstance(term, ox.BlankNode) else value_of(term.value, datatype)
+    if isinstance(term, ox.Triple):
         return str(term)
-    else:
-        text, datatype = str(term), str(getattr(term, "datatype", None) or "")
-        is_blank = type(term).__name__ == "BNode"
-    return names.of(text) if is_blank else _value(text, datatype or "")
+    return names.of(str(term)) if type(term).__name__ == "BNode" else value_of(str(term), str(getattr(term, "datatype", None) or ""))
 
 
-def _value(text: str, datatype: str) -> Cell:
+def value_of(text: str, datatype: str) -> Cell:
+    """Return the value that a literal of some datatype, or an IRI without one, stands for."""
     if datatype == XSD + "boolean":
         return text in ("true", "1")
     if datatype not in WHOLE and datatype not in BROKEN:

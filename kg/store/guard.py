@@ -6,7 +6,7 @@ import re
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.vocab import PREFIXES
+from kg.store.parts import QUERY_PREFIXES
 
 # The words that SPARQL reserves for it. They stand in a query only as keywords, once strings,
 # IRIs, comments, variables and prefixed names are out of the way.
@@ -14,10 +14,18 @@ FORBIDDEN = {
     "SERVICE": "calls another service", "FROM": "reads another graph", "LOAD": "reads another graph",
     **dict.fromkeys(("INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"), "changes the graph"),
 }
+# A parser that wants no space between words takes `SERVICESILENT` and `trueSERVICE` for two words, and `FROM:x` for
+# FROM and the name `:x`. (Oxigraph 0.5 does both and rdflib 7.6 the latter, and they fetch what it names.)
+GLUED = re.compile("|".join(FORBIDDEN))
+GLUED_PREFIX = re.compile("(SERVICE|FROM)(?:SILENT|NAMED)?$")  # the others stand in updates only, and no prefix follows
+# Functions of Virtuoso that read files and pages on its side.
+SERVER_FUNCTIONS = re.compile(r"<(?:bif:|sql:|http://www\.openlinksw\.com/schemas/(?:bif|sql)#)", re.IGNORECASE)
 TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""' r"|'''(?:[^'\\]|\\.|'(?!''))*'''" r'|"(?:[^"\\\n\r]|\\.)*"' r"|'(?:[^'\\\n\r]|\\.)*'"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>' r"|#[^\n\r]*" r"|[?$@]\w+" r"|(?:[^\W\d_][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*"
-    r"|(?P<word>[^\W\d]+)", re.DOTALL)
+    r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""' r"|'''(?:[^'\\]|\\.|'(?!''))*'''" r'|"(?:[^"\\\n\r]|\\.)*"' r"|'(?:[^'\\\n\r]|\\.)*')"
+    r'|(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)' r"|#[^\n\r]*" r"|(?P<variable>[?$]\w+)|@\w+"
+    r"|(?P<prefix>[^\W\d_][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*" r"|(?P<word>[^\W\d]+)|(?P<mark>[{}()\\])", re.DOTALL)
+# An IRI with escapes in it; nothing that a parser ends elsewhere.
+ESCAPED_IRI = re.compile(r'<(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>')
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 PLACE = re.compile(r"error at (\d+):(\d+): ?(?:expected )?(?P<expected>.*)", re.DOTALL)
 EXPECTED_SHOWN = 6
@@ -26,18 +34,31 @@ PROLOGUE = ("PREFIX", "BASE")
 
 
 def refuse_unsafe(sparql: str) -> None:
-    """Let a query pass that only reads the graph it is put to.
+    """Let a query pass that only reads the graph it is put to. It is not parsed here: see `refuse_malformed`.
 
     Raises:
-        QueryError: it is malformed, or says one of the words in `FORBIDDEN`.
+        QueryError: it says one of the words in `FORBIDDEN`, begins as no query does, or hides a word in escapes.
     """
-    # An engine may replace \\u0053 by S before it reads the query, so both readings must be safe.
+    if not sparql.strip():
+        raise QueryError("the query is empty")
+    # An engine may replace \\u0053 by S before it reads the query, or after, so both readings must be safe.
     for text in dict.fromkeys((sparql, _unescaped(sparql))):
         for token in TOKEN.finditer(text):
-            if (word := (token["word"] or "").upper()) in FORBIDDEN:
-                line, column = _place(text, token.start())
-                raise QueryError(f"{word} is refused: it {FORBIDDEN[word]}, and a query may only read this one", line=line, column=column)
-    _refuse_malformed(sparql)
+            if word := _forbidden(token):
+                raise _refused(f"{word} is refused: it {FORBIDDEN[word]}, and a query may only read this one", text, token.start())
+            if token["iri"] and SERVER_FUNCTIONS.match(token["iri"]):
+                raise _refused(f"{token['iri']} is refused: it names a function of the server", text, token.start())
+    _refuse_other_forms(sparql)
+    _refuse_escapes(sparql)
+
+
+def _forbidden(token: re.Match[str]) -> str | None:
+    """The forbidden word that a token is, or that a parser may find in it."""
+    if token["prefix"]:
+        glued = GLUED_PREFIX.search(token["prefix"].upper())
+        return glued[1] if glued else None
+    found = GLUED.search((token["word"] or "").upper())
+    return found[0] if found else None
 
 
 def _unescaped(sparql: str) -> str:
@@ -47,15 +68,29 @@ def _unescaped(sparql: str) -> str:
     return ESCAPE.sub(character, sparql)
 
 
-def _refuse_malformed(sparql: str) -> None:
-    """Have the query parsed before any data are near it."""
-    if not sparql.strip():
-        raise QueryError("the query is empty")
-    _refuse_other_forms(sparql)
+def _refuse_escapes(sparql: str) -> None:
+    """Outside of strings and IRIs no one needs them: what they spell could be any word."""
+    text = ESCAPED_IRI.sub(lambda match: " " * len(match[0]), sparql)
+    for token in TOKEN.finditer(text):
+        if token["mark"] == "\\" and ESCAPE.match(text, token.start()):
+            raise _refused("an escape is refused here: outside of quotes write the character itself", text, token.start())
+
+
+def _refused(cause: str, text: str, at: int) -> QueryError:
+    line, column = _place(text, at)
+    return QueryError(cause, line=line, column=column)
+
+
+def refuse_malformed(sparql: str) -> None:
+    """Have the query parsed. An engine may begin to work on it, so do it where it can be stopped.
+
+    Raises:
+        QueryError: it is malformed; with the place.
+    """
     try:
-        ox.Store().query(sparql, prefixes=PREFIXES)
+        ox.Store().query(sparql, prefixes=QUERY_PREFIXES)
     except (SyntaxError, ValueError, UnicodeError, RecursionError) as error:
-        raise _malformed(sparql, str(error)) from error
+        raise malformed(sparql, str(error)) from error
 
 
 def _refuse_other_forms(sparql: str) -> None:
@@ -70,7 +105,8 @@ def _refuse_other_forms(sparql: str) -> None:
                              excerpt=sparql.split("\n")[line - 1].strip())
 
 
-def _malformed(sparql: str, message: str) -> QueryError:
+def malformed(sparql: str, message: str) -> QueryError:
+    """Return the error that tells what the parser says, in one line with the place."""
     match = PLACE.match(message)
     if not match:
         return QueryError(f"the query is malformed: {' '.join(message.split())}")

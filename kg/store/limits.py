@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from kg.errors import QueryError
+from kg.errors import QueryError, RectifyError
 
 MEMORY = 1024 ** 3  # bytes that a query may take beyond what the process has
 CHUNK = 1 << 20
+OUT_OF_MEMORY = "the query needed too much memory and was ended"
 T = TypeVar("T")
 
 
@@ -24,6 +25,7 @@ def run_limited(work: Callable[[], T], seconds: float) -> T:
 
     Raises:
         QueryError: the time or the memory ran out, or `work` failed.
+        RectifyError: what `work` raises of that kind.
     """
     if not hasattr(os, "fork"):
         return work()  # no such copy on this system: no limit either
@@ -50,12 +52,15 @@ def _work_and_exit(work: Callable[[], Any], writing: int) -> None:
     try:
         _limit_memory()
         _silence_errors()
+        answer: Any
         try:
-            answer = (True, work())
+            answer = work()
+        except RectifyError as error:
+            answer = error
         except MemoryError:
-            answer = (False, "the query needed too much memory and was ended")
+            answer = QueryError(OUT_OF_MEMORY)
         except Exception as error:  # noqa: BLE001 - whatever it is, the parent tells it
-            answer = (False, " ".join(str(error).split()) or type(error).__name__)
+            answer = QueryError(f"the query failed: {' '.join(str(error).split()) or type(error).__name__}")
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump(answer, pipe)
     finally:
@@ -69,6 +74,18 @@ def _limit_memory() -> None:
             used = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, hard))
+    except (ImportError, OSError, ValueError):
+        return  # a system without such limits
+
+
+def seal() -> None:
+    """Open no file and no connection from now on: what an engine could be talked into, the system refuses.
+
+    For a process that `run_limited` started, once it has all it needs.
+    """
+    try:
+        import resource
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     except (ImportError, OSError, ValueError):
         return  # a system without such limits
 
@@ -98,8 +115,8 @@ def _still_runs(child: int) -> bool:
 
 def _result(answer: bytes) -> Any:
     if not answer:
-        raise QueryError("the query needed too much memory and was ended")
-    succeeded, value = pickle.loads(answer)
-    if not succeeded:
-        raise QueryError(f"the query failed: {value}" if not value.startswith("the query") else value)
-    return value
+        raise QueryError(OUT_OF_MEMORY)
+    result = pickle.loads(answer)
+    if isinstance(result, RectifyError):
+        raise result
+    return result
