@@ -191,3 +191,10 @@ def test_excerpts_are_cut_before_they_are_escaped() -> None:
 
 def test_table() -> None:
     assert table(("a", "b"), [("1", "2")]) == "| a | b |\n| --- | --- |\n| 1 | 2 |"
+
+
+def test_a_number_without_a_topic_stands_apart_from_the_claims() -> None:
+    claim = Claim("other", 9.0, "次", False, "走访9次", span("档案"))
+    lines = section(report(replace(NOTICE, claims=(*CLAIMS, claim)), CHECKS), "2 自述")
+    assert lines[1] == "4 claims, 3 checks."
+    assert lines[lines.index("### 其他数字 Other numbers") + 1:][:3:2] == ["| 数字 number | 原文 quote | 行 line |", "| 9 次 | 走访9次 | 1 |"]

@@ -27,6 +27,7 @@ HEADER_FIELDS = (
 VERDICTS = {"matches": "相符 matches", "differs": "不符 contradicts", "cannot-tell": "无法核对 cannot be told from the text"}
 UNCHECKED = "未核对 not checked"
 METHODS = {"content-count": "内容计数 content count", "arithmetic": "算术核对 arithmetic"}
+OTHER = "other"  # the topic of a count for which the lexicon has none
 
 
 def report(notice: Notice, reconciliations: Sequence[Reconciliation]) -> str:
@@ -84,13 +85,24 @@ def _kind(kind: str) -> str:
 def _claims(notice: Notice, checks: Sequence[Reconciliation], lines: _Lines) -> str:
     if not notice.claims:
         return "通报没有自述数字。The notice claims no numbers."
-    rows = [row for claim in notice.claims for row in _claim_rows(claim, checks, lines)]
+    named = [claim for claim in notice.claims if claim.what != OTHER]
+    checks = [check for check in checks if check.claim.what != OTHER]
+    rows = [row for claim in named for row in _claim_rows(claim, checks, lines)]
     found = [check.outcome for check in checks]
     totals = "，".join(f"{words} {found.count(outcome)}" for outcome, words in VERDICTS.items())
     header = ("计数 what", "自述 claimed", "核得 observed", "结论 verdict", "方法 method", "说明 why",
               "原文 quote", "行 line")
-    return (f"自述数字 {len(notice.claims)} 个，核对 {len(checks)} 次：{totals}。\n\n"
-            f"{len(notice.claims)} claims, {len(checks)} checks.\n\n" + table(header, rows))
+    return (f"自述数字 {len(named)} 个，核对 {len(checks)} 次：{totals}。\n\n"
+            f"{len(named)} claims, {len(checks)} checks.\n\n" + table(header, rows)
+            + _other_numbers([claim for claim in notice.claims if claim.what == OTHER], lines))
+
+
+def _other_numbers(claims: Sequence[Claim], lines: _Lines) -> str:
+    """The counts that name nothing the notice could be held against, after those that do."""
+    if not claims:
+        return ""
+    rows = [(f"{_number(claim.value)} {plain(claim.unit)}", excerpt(claim.quote), lines.number(claim.span.start)) for claim in claims]
+    return "\n\n### 其他数字 Other numbers\n\n" + table(("数字 number", "原文 quote", "行 line"), rows)
 
 
 def _claim_rows(claim: Claim, checks: Sequence[Reconciliation], lines: _Lines) -> Iterator[Row]:
