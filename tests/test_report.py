@@ -197,4 +197,4 @@ def test_a_number_without_a_topic_stands_apart_from_the_claims() -> None:
     claim = Claim("other", 9.0, "次", False, "走访9次", span("档案"))
     lines = section(report(replace(NOTICE, claims=(*CLAIMS, claim)), CHECKS), "2 自述")
     assert lines[1] == "4 claims, 3 checks."
-    assert lines[lines.index("### 其他数字 Other numbers") + 1:][:3:2] == ["| 数字 number | 原文 quote | 行 line |", "| 9 次 | 走访9次 | 1 |"]
+    assert lines[lines.index("### 其他数字 Other numbers") + 1:][:3:2] == ["| 数字 number | 原文 quote | 行 line |", "| 9 次 | 走访9次 | 4 |"]
