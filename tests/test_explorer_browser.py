@@ -113,6 +113,10 @@ class Reader:
     def texts(self, selector: str) -> list[str]:
         return [element.inner_text() for element in self.window.locator(selector).all()]
 
+    def texts_of(self, selector: str) -> list[str]:
+        """Texts of elements, whether they can be seen or not."""
+        return [str(words) for words in self.window.locator(selector).all_text_contents()]
+
     def download(self, act: Callable[[], None]) -> bytes:
         with self.window.expect_download() as info:
             act()
@@ -294,6 +298,14 @@ def test_the_edge_of_a_card_chooses_it(reader: Reader) -> None:
     reader.window.mouse.click(frame["x"] + card["right"] - 4, frame["y"] + card["bottom"] - 4)
     reader.settle()
     assert reader.text("#side .node-title") == "健全学习制度"
+
+
+def test_the_picture_fits_the_room_that_a_closed_panel_leaves(reader: Reader) -> None:
+    reader.open("issue=2&text")
+    narrow = reader.window.evaluate("document.querySelector('#canvas canvas').clientWidth")
+    reader.go("issue=3&kind=body")
+    width, drawn = reader.window.evaluate("(() => { const c = document.querySelector('#canvas canvas'); return [c.clientWidth, c.width / devicePixelRatio]; })()")
+    assert narrow < 1100 and width == drawn == 1440
 
 
 def test_next_issue(reader: Reader) -> None:
@@ -623,7 +635,8 @@ def test_report_tells_verdicts_gaps_and_draws(reader: Reader, notice: Notice) ->
     graph, _, _ = notice
     reader.open("report")
     rows = [[cell.inner_text().strip() for cell in row.locator("th, td").all()] for row in reader.window.locator(".claims tbody tr").all()]
-    assert [(row[1], row[2], row[3].split()[-1]) for row in rows] == [("14", "14", "相符"), ("52", "—", "无法核对")]
+    assert [(row[0].split(), row[1], row[2], row[3].split()[-1]) for row in rows] == [
+        (["问题总数：14个问题", "14个问题"], "14", "14", "相符"), (["措施总数：52项整改措施", "52项整改措施"], "52", "—", "无法核对")]
     assert any(words.startswith("没有形成文件的问题") for words in reader.texts(".gap summary"))
     bars = reader.window.locator(".plot").first.locator("rect")
     made = {i: 0 for i, d in graph.nodes(data=True) if d["type"] == "Issue"}
@@ -705,6 +718,16 @@ def test_english_and_chinese_are_switched_and_remembered(reader: Reader) -> None
     assert reader.text("#claims") == "Claims checked"
     reader.button("中文").click()
     assert reader.text("#claims") == "自述数字核对"
+
+
+@pytest.mark.parametrize(("locale", "language"), [("zh-TW", "zh-CN"), ("en-US", "en"), ("fr-FR", "zh-CN")])
+def test_the_language_is_that_of_the_browser_or_else_chinese(browser: Any, page_file: Path, locale: str, language: str) -> None:
+    context = browser.new_context(locale=locale)
+    window = context.new_page()
+    window.goto(page_file.as_uri())
+    assert window.get_attribute("html", "lang") == language
+    assert window.locator(".tab").first.inner_text() == {"en": "Overview", "zh-CN": "概览"}[language]
+    context.close()
 
 
 def test_everything_can_be_reached_with_the_keyboard(reader: Reader) -> None:
@@ -791,10 +814,42 @@ def test_narrow_screens_do_not_scroll_sideways(reader: Reader, language: str) ->
 def test_small_screens_begin_with_the_list(reader: Reader) -> None:
     reader.open("issue=2", width=375, height=812)
     assert reader.window.locator("#outline").is_visible()
+    reader.go("all")
+    assert reader.window.locator("#outline").is_visible()
+    reader.go("issue=2")
     reader.button("图").click()
     reader.settle()
     assert reader.window.locator("#canvas").is_visible() and overlaps(reader.boxes()) == []
     assert reader.window.evaluate("RECTIFY.scale() * 14") >= 11
+
+
+def test_words_of_plots_are_as_large_on_small_screens(reader: Reader) -> None:
+    reader.open("report", width=375, height=812)
+    scales = reader.window.evaluate("[...document.querySelectorAll('.plot svg')].map((e) => e.getBoundingClientRect().width / e.viewBox.baseVal.width)")
+    assert len(scales) == 4 and all(0.95 < scale < 1.05 for scale in scales)
+    crowded = reader.window.evaluate("""() => [...document.querySelectorAll('.plot svg')].flatMap((plot) => {
+        const ticks = [...plot.querySelectorAll('.tick')].map((e) => e.getBoundingClientRect());
+        return ticks.filter((a, i) => ticks.some((b, k) => k !== i && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom));
+    }).length""")
+    assert crowded == 0
+
+
+def test_paper_is_light_and_holds_the_whole_picture(reader: Reader) -> None:
+    reader.open("issue=2", scheme="dark", height=420)
+    labels = {"".join(box["lines"]) for box in reader.boxes()}
+    paper = reader.window.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper')")
+    reader.window.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    drawn = reader.texts_of(".print-picture text")
+    assert labels <= {"".join(drawn[i:i + n]) for i in range(len(drawn)) for n in range(1, 7)}
+    reader.window.emulate_media(media="print")
+    assert reader.window.locator(".print-picture").is_visible() and reader.window.locator(".picture, .bar").first.is_hidden()
+    assert reader.window.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    ink = reader.window.evaluate("getComputedStyle(document.body).color")
+    assert all(int(part) < 80 for part in re.findall(r"\d+", ink))
+    reader.window.emulate_media(media="screen")
+    reader.window.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert reader.window.locator(".print-picture").count() == 0
+    assert reader.window.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper')") == paper
 
 
 def test_dark_mode_and_reduced_motion(reader: Reader) -> None:

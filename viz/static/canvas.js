@@ -57,9 +57,16 @@ function showScene(next, anew) {
   nodeSet.add([...scene.boxes.values()].map((box) => ({ id: box.node, x: box.x, y: box.y, size: Math.max(box.w, box.h) / 2, group: kindOf[box.node] })));
   for (const box of scene.boxes.values()) tellExtent(box);
   brighten();
-  if (anew) { size = { w: host().clientWidth, h: host().clientHeight }; fit(); }
+  if (anew) { fillHost(); fit(); }
   else network.redraw();
   drawMinimap();
+}
+
+/** The room may have changed since the last drawing: a panel beside it was opened or closed. */
+function fillHost() {
+  const { clientWidth: w, clientHeight: hgt } = host();
+  if (size.w && (w !== size.w || hgt !== size.h)) network.setSize("100%", "100%");
+  size = { w, h: hgt };
 }
 
 /** vis-network learns the extent of a node of our own shape only after it left the window once; until then it would not draw it. */

@@ -55,15 +55,25 @@ function fillLazily(parent, items, make, size = 120) {
   const add = (from) => {
     parent.append(...items.slice(from, from + size).map(make));
     if (from + size >= items.length) return;
-    const seen = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
+    const more = () => {
       seen.disconnect();
+      unfilled.delete(more);
       if (parent.isConnected) add(from + size);
-    }, { rootMargin: "1200px" });
+    };
+    const seen = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) more(); }, { rootMargin: "1200px" });
     seen.observe(parent.lastElementChild);
+    unfilled.add(more);
   };
   add(0);
   return parent;
+}
+
+/** What lists still have to add. @type {Set<() => void>} */
+const unfilled = new Set();
+
+/** Fill all lists to their ends, as paper needs them. */
+function fillAll() {
+  for (const more of unfilled) more();
 }
 
 /** Offer a file to the reader. @param {string} name @param {Blob} blob */

@@ -28,7 +28,7 @@ function renderCrumbs() {
   const at = issues.indexOf(issue);
   const step = (by, name) => h("a", { class: "icon-link", href: issues[at + by] !== undefined ? `#issue=${quote(attribute(issues[at + by], "ref"))}` : null, "aria-disabled": issues[at + by] === undefined ? "true" : null, role: issues[at + by] === undefined ? "link" : null, "aria-label": t(name) }, sign(by < 0 ? "left" : "right"));
   put(byId("crumbs"),
-    h("nav", { class: "crumb-line", "aria-label": t("you-are-here") }, ...parts.flatMap((part) => [part, h("span", { class: "crumb-gap", "aria-hidden": "true", text: "/" })])),
+    h("nav", { class: "crumb-line", "aria-label": t("you-are-here") }, ...parts.flatMap((part, i) => [i ? h("span", { class: "crumb-gap", "aria-hidden": "true", text: "/" }) : null, part])),
     h("div", { class: "crumb-main" }, h("h1", { id: "view-title" }, issue >= 0 ? h("span", { class: "title-number", text: state.ref }) : null, h("span", { text: viewTitle() })),
       h("div", { class: "crumb-tools" }, state.view === "chain" ? wayButtons() : null, at >= 0 ? h("span", { class: "steps-nav" }, step(-1, "previous-issue"), step(1, "next-issue")) : null,
         h("div", { class: "switch", role: "group", "aria-label": t("picture-or-list") }, ...["picture", "list"].map((name) => h("button", { type: "button", class: "switch-button", "aria-pressed": String(asList() === (name === "list")), onclick: () => chooseList(name === "list"), text: t(name) }))),
@@ -42,7 +42,7 @@ function wayButtons() {
 }
 
 /** Small screens begin with the list: a picture five columns wide cannot be read there. */
-const asList = () => (listChoice === null ? state.list || (state.view === "issue" && window.innerWidth < 700) : listChoice);
+const asList = () => (listChoice === null ? state.list || (GRAPHS.has(state.view) && window.innerWidth < 700) : listChoice);
 let listChoice = null;
 
 function chooseList(list) {
@@ -194,9 +194,11 @@ document.addEventListener("keydown", (event) => {
 });
 for (const type of ["pointerdown", "pointermove"]) byId("minimap").addEventListener(type, onMinimap);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+window.addEventListener("beforeprint", layOutForPaper);
+window.addEventListener("afterprint", clearPaper);
 let resizing = 0;
 window.addEventListener("resize", () => {
   clearTimeout(resizing);
-  resizing = setTimeout(() => { if (GRAPHS.has(state.view)) render(state); }, 150);
+  resizing = setTimeout(() => { if (GRAPHS.has(state.view) || state.view === "report") render(state); }, 150);
 });
 buildWhenIdle();

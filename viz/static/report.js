@@ -8,26 +8,36 @@ function renderReport() {
 
 const VERDICT_SIGN = { "outcome-matches": "✓", "outcome-differs": "≠", "outcome-cannot-tell": "?" };
 
+/** The order in which claims are told: what is wrong first, what nobody can tell last. */
+const VERDICTS = ["outcome-differs", "outcome-matches", "outcome-cannot-tell"];
+
 function claimsSection() {
-  const claims = ofKind("claim");
-  if (!claims.length) return null;
-  const rows = claims.map((claim) => {
+  const claims = ofKind("claim").map((claim) => {
     const checks = targets(claim, (l) => l.relation === "hasReconciliation");
-    const verdicts = checks.map((c) => attribute(c, "outcome")).filter(Boolean);
-    const verdict = ["outcome-differs", "outcome-matches", "outcome-cannot-tell"].find((v) => verdicts.includes(v)) || "outcome-cannot-tell";
-    const telling = checks.find((c) => attribute(c, "outcome") === verdict);
+    const verdict = VERDICTS.find((v) => checks.some((c) => attribute(c, "outcome") === v)) || "outcome-cannot-tell";
+    return { claim, verdict, telling: checks.find((c) => attribute(c, "outcome") === verdict) };
+  });
+  if (!claims.length) return null;
+  claims.sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+  const rows = claims.map(({ claim, verdict, telling }) => {
     const observed = telling === undefined ? undefined : attribute(telling, "observedValue");
-    return h("tr", {}, h("th", { scope: "row" }, h("button", { type: "button", class: "row-link", onclick: () => select(claim) }, glyph("claim"), h("span", { text: claimName(claim) }))),
+    return h("tr", {}, h("th", { scope: "row" }, h("button", { type: "button", class: "row-link", onclick: () => select(claim) }, glyph("claim"), h("span", { text: claimName(claim) })), claimWords(claim)),
       h("td", { class: "number", text: attribute(claim, "claimedValue") === undefined ? "" : number(attribute(claim, "claimedValue")) }), h("td", { class: "number", text: observed === undefined ? "—" : number(observed) }),
       h("td", {}, h("span", { class: `outcome ${verdict}` }, h("span", { "aria-hidden": "true", class: "outcome-sign", text: VERDICT_SIGN[verdict] }), h("span", { text: term(verdict) }))),
       h("td", { class: "why", text: telling === undefined ? "" : factWords(telling, attribute(telling, "explanation") === undefined ? "outcome" : "explanation") }));
   });
-  const head = ["kind.claim", "col.claimed", "col.observed", "col.verdict", "col.why"].map((key) => h("th", { scope: "col", text: columnName(key) }));
+  const head = ["kind.claim", "col.claimed", "col.observed", "col.verdict", "col.why"].map((key, i) => h("th", { scope: "col", class: i === 1 || i === 2 ? "number" : null, text: columnName(key) }));
   return h("section", { "aria-labelledby": "claims" }, h("h2", { id: "claims", text: t("claims") }), h("p", { class: "lead", text: t("claims-lead") }),
     h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("scrolls", { name: t("claims") }) }, h("table", { class: "table claims" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows))));
 }
 
 const claimName = (claim) => (attribute(claim, "claimTopic") && DATA.terms[attribute(claim, "claimTopic")] ? term(attribute(claim, "claimTopic")) : labelOf(claim));
+
+/** The words that say it: several claims may have one topic. */
+function claimWords(claim) {
+  const [start, end] = N.places[claim];
+  return end > start ? h("span", { class: "claim-words muted", lang: "zh-CN", text: end - start > 48 ? `${TEXT.slice(start, start + 46)}…` : TEXT.slice(start, end) }) : null;
+}
 
 // ---- gaps
 
@@ -57,14 +67,17 @@ function plot(title, words, width, height, ...marks) {
   return h("figure", { class: "plot" }, h("figcaption", {}, h("h2", { text: title })), svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${title}: ${words}` }, ...marks));
 }
 
+/** Width of a plot: as planned, or that of a small screen, so that its words stay as large as others. */
+const plotWidth = (planned) => Math.min(planned, Math.max(300, stageWidth() - 32));
+
 function documentsPlot() {
   const issues = ofKind("issue");
   if (!issues.length) return null;
   const made = issues.map((i) => dossiers.get(i).made.length);
   const most = Math.max(1, ...made);
-  const [w, hgt, base] = [520, 330, 300];
+  const [w, hgt, base] = [plotWidth(520), 330, 300];
   const step = (w - 30) / issues.length;
-  const every = Math.ceil(issues.length / 30);
+  const every = Math.ceil(issues.length * 15 / (w - 30));
   return plot(t("plot.documents"), issues.map((i, k) => `${attribute(i, "ref")}: ${made[k]}`).join(", "), w, hgt,
     svg("path", { d: `M26 ${base + .5}H${w}`, class: "axis" }), svg("text", { x: 20, y: 18, "text-anchor": "end", class: "tick", text: number(most) }), svg("text", { x: 20, y: base, "text-anchor": "end", class: "tick", text: "0" }),
     ...issues.flatMap((issue, k) => {
@@ -80,12 +93,13 @@ function documentsPlot() {
 function barsPlot(title, rows, kind) {
   if (!rows.length) return null;
   const most = Math.max(1, ...rows.map((row) => row[1]));
-  const w = 520;
+  const w = plotWidth(520);
+  const names = Math.min(150, 10 + Math.max(...rows.map(([name]) => widthOf(name) * 0.13)));
   return plot(title, rows.map(([name, count]) => `${name}: ${count}`).join(", "), w, rows.length * 34 + 6,
     ...rows.flatMap(([name, count], k) => [
-      svg("text", { x: 150, y: k * 34 + 23, "text-anchor": "end", class: "name", text: name }),
-      svg("rect", { x: 160, y: k * 34 + 8, width: Math.max(2, count / most * (w - 210)), height: 20, rx: 2, class: `plot-bar kind-${kind}` }),
-      svg("text", { x: 168 + Math.max(2, count / most * (w - 210)), y: k * 34 + 23, class: "name", text: number(count) }),
+      svg("text", { x: names, y: k * 34 + 23, "text-anchor": "end", class: "name", text: name }),
+      svg("rect", { x: names + 10, y: k * 34 + 8, width: Math.max(2, count / most * (w - names - 60)), height: 20, rx: 2, class: `plot-bar kind-${kind}` }),
+      svg("text", { x: names + 18 + Math.max(2, count / most * (w - names - 60)), y: k * 34 + 23, class: "name", text: number(count) }),
     ]));
 }
 
@@ -117,7 +131,7 @@ function timelinePlot() {
 }
 
 function timeline(events, first, last, all) {
-  const w = 1060;
+  const w = plotWidth(1060);
   const x = (day) => 10 + Math.max(0, (day - first) / Math.max(864e5, last - first)) * (w - 30);
   const rows = [];
   const marks = events.map((event) => {
@@ -132,12 +146,13 @@ function timeline(events, first, last, all) {
   const ticks = [];
   const day = new Date(first);
   const months = (last - first) / (30 * 864e5);
-  const step = months > 24 ? 6 : months > 10 ? 3 : 1;
+  const step = [1, 3, 6, 12, 24, 60].find((each) => months / each * 90 < w) || 120;
   for (let m = new Date(Date.UTC(day.getUTCFullYear(), Math.ceil((day.getUTCMonth() + 1) / step) * step, 1)); m <= last; m.setUTCMonth(m.getUTCMonth() + step)) {
     ticks.push(svg("path", { d: `M${x(m.getTime())} 4V${base}`, class: "grid" }), svg("text", { x: x(m.getTime()), y: base + 14, "text-anchor": "middle", class: "tick", text: date(isoDay(m.getTime()).slice(0, 7)) }));
   }
   const figure = plot(t("plot.timeline"), t("timeline-words", { count: all, start: date(isoDay(first)), end: date(isoDay(last)) }), w, base + 22, ...ticks, svg("path", { d: `M10 ${base}H${w}`, class: "axis" }), ...marks);
   figure.classList.add("wide");
+  figure.querySelector("figcaption").append(h("p", { class: "key" }, ...unique(events.map((event) => kindOf[event.node])).map((kind) => h("span", { class: "key-item" }, h("span", { class: `key-bar kind-${kind}`, "aria-hidden": "true" }), h("span", { text: kindName(kind, true) })))));
   return figure;
 }
 

@@ -67,6 +67,24 @@ function saveTurtle() {
   download("rectify.ttl", new Blob([lines.join("\n")], { type: "text/turtle;charset=utf-8" }));
 }
 
+/** On paper the whole picture stands as drawing, in light colours, whatever part of it is on the screen. */
+function layOutForPaper() {
+  clearPaper();
+  fillAll();
+  if (!GRAPHS.has(state.view) || asList() || !scene.boxes.size) return;
+  const chosen = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
+  readTheme();
+  byId("graph").append(h("div", { class: "print-picture", "aria-hidden": "true" }, pictureSvg()));
+  if (chosen) document.documentElement.dataset.theme = chosen;
+  else delete document.documentElement.dataset.theme;
+  readTheme();
+}
+
+function clearPaper() {
+  for (const old of document.querySelectorAll(".print-picture")) old.remove();
+}
+
 function copyLink() {
   copyText(location.href).then(() => announce(t("copied")));
 }

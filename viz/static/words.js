@@ -1,7 +1,8 @@
 // Chinese and English: the page's own words, the ontology's labels, numbers and dates.
 
-let lang = settings.get("lang") || ((navigator.language || "zh").startsWith("zh") ? "zh" : "en");
-if (lang !== "zh" && lang !== "en") lang = "zh";
+/** What was chosen before, else the first language of the browser that the page speaks, else Chinese. */
+let lang = [settings.get("lang"), ...(navigator.languages || [navigator.language])].map((tag) => String(tag || "").toLowerCase().split("-")[0])
+  .find((tag) => tag === "zh" || tag === "en") || "zh";
 
 const langIndex = () => (lang === "zh" ? 0 : 1);
 
