@@ -56,7 +56,7 @@ class Reader:
 
     def open(self, hash: str = "", *, width: int = 1440, height: int = 900, scheme: str = "light", file: Path | None = None) -> Reader:
         self.window.set_viewport_size({"width": width, "height": height})
-        self.window.emulate_media(color_scheme=scheme)
+        self.window.emulate_media(color_scheme=scheme, media="screen", reduced_motion="no-preference")
         self.window.goto("about:blank")
         self.window.goto((file or self.file).as_uri() + (f"#{hash}" if hash else ""))
         self.settle()
@@ -105,13 +105,13 @@ class Reader:
 
     def search(self, words: str) -> list[str]:
         self.window.fill("#search-input", words)
-        return [hit.inner_text() for hit in self.window.locator("#search .hit-label").all()]
+        return self.texts("#search .hit-label")
 
     def text(self, selector: str) -> str:
         return str(self.window.locator(selector).first.inner_text())
 
     def texts(self, selector: str) -> list[str]:
-        return [element.inner_text() for element in self.window.locator(selector).all()]
+        return [str(words) for words in self.window.locator(selector).all_inner_texts()]
 
     def texts_of(self, selector: str) -> list[str]:
         """Texts of elements, whether they can be seen or not."""
@@ -164,14 +164,17 @@ def context(browser: Any) -> Iterator[Any]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def only_reader(context: Any, page_file: Path) -> Reader:
+    return Reader(context.new_page(), page_file)
+
+
 @pytest.fixture
-def reader(context: Any, page_file: Path) -> Iterator[Reader]:
-    window = context.new_page()
-    at_page = Reader(window, page_file)
-    yield at_page
-    window.evaluate("() => { try { localStorage.clear(); } catch (error) { /* none here */ } }")
-    window.close()
-    assert at_page.trouble == []
+def reader(only_reader: Reader) -> Iterator[Reader]:
+    only_reader.trouble = []
+    yield only_reader
+    only_reader.window.evaluate("() => { try { localStorage.clear(); } catch (error) { /* none here */ } }")
+    assert only_reader.trouble == []
 
 
 def overlaps(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -634,7 +637,7 @@ def test_coverage_counts_and_opens(reader: Reader, notice: Notice) -> None:
 def test_report_tells_verdicts_gaps_and_draws(reader: Reader, notice: Notice) -> None:
     graph, _, _ = notice
     reader.open("report")
-    rows = [[cell.inner_text().strip() for cell in row.locator("th, td").all()] for row in reader.window.locator(".claims tbody tr").all()]
+    rows = [[cell.strip() for cell in row.locator("th, td").all_inner_texts()] for row in reader.window.locator(".claims tbody tr").all()]
     assert [(row[0].split(), row[1], row[2], row[3].split()[-1]) for row in rows] == [
         (["问题总数：14个问题", "14个问题"], "14", "14", "相符"), (["措施总数：52项整改措施", "52项整改措施"], "52", "—", "无法核对")]
     assert any(words.startswith("没有形成文件的问题") for words in reader.texts(".gap summary"))
@@ -794,7 +797,7 @@ def test_axe_finds_nothing(reader: Reader, axe: str, scheme: str, states: tuple[
         reader.go(state)
         if state == "":
             reader.search("审判")
-        found[state] = reader.window.evaluate("""(rules) => axe.run(document, {runOnly: rules}).then((result) =>
+        found[state] = reader.window.evaluate("""(rules) => axe.run(document, {runOnly: rules, resultTypes: ["violations"]}).then((result) =>
             result.violations.map((v) => [v.id, v.nodes.slice(0, 4).map((n) => n.html.slice(0, 160) + " | " + n.failureSummary.slice(0, 200))]))""", RULES)
     assert {state: violations for state, violations in found.items() if violations} == {}
 
