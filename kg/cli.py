@@ -243,6 +243,7 @@ def parse(notice: str, as_json: bool, lexicon: str | None) -> None:
 
 GRAPH = click.option("--graph", default="out", show_default=True, metavar="PATH",
                      help="Folder of builds, one build, RDF file, store, or URL of an endpoint. 图谱所在")
+EXPORT_FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdf", "graphml", "gexf", "neo4j", "mermaid", "dot")
 CHAIN_FORMATS = ("csv", "json", "graphml", "mermaid", "dot", "ttl")
 
 
@@ -376,6 +377,33 @@ def show_chains(graph: str, from_: str | None, to: str | None, form: str) -> Non
     found = chains.chains(kg.open(graph).graph, from_=from_, to=to)
     written = getattr(chains, f"to_{form}")(found)
     _write(written if isinstance(written, bytes) else written.encode("utf-8"))
+
+
+@cli.command("export", short_help="The whole graph for other programs. 导出图谱")
+@click.argument("form", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
+@GRAPH
+@click.option("--out", metavar="PATH", help="File to write, for neo4j a folder; else standard output. 输出位置")
+def export(form: str, graph: str, out: str | None) -> None:
+    """Write the whole graph as FORMAT: RDF (ttl, nt, jsonld, rdf; nq and trig with facts, evidence and inferred triples
+    as named graphs), graph programs (graphml, gexf, neo4j: two CSV files), drawings (mermaid, dot).
+
+    把整个图谱导出为其他程序的格式：RDF、图分析软件、Neo4j、示意图。
+
+    \b
+    rectify export jsonld > graph.jsonld
+    rectify export neo4j --out neo4j/
+    rectify export dot | dot -Tsvg > graph.svg
+    """
+    from kg.export.whole import export as write
+    if form == "neo4j" and not out:
+        raise click.UsageError("neo4j is two files: give a folder with --out")
+    written = write(kg.open(graph), form)
+    if out:
+        from kg.pipeline import write_export
+        write_export(written, out)
+    else:
+        assert isinstance(written, bytes)
+        _write(written)
 
 
 @cli.command("impact", short_help="What breaks when a document is withdrawn. 文件变动的影响")

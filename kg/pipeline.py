@@ -160,6 +160,23 @@ def load(graph: str | Path, store: str | Path) -> int:
     return fill_folder(target, lambda folder: write_store(Path(graph), folder))
 
 
+def write_export(content: bytes | Mapping[str, bytes], out: str | Path) -> None:
+    """Write what `kg.export.whole` gives: a file, or several into a folder, whose other files stay.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    if isinstance(content, bytes):
+        replace_file(Path(out), content)
+        return
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot write: {error.strerror}", file=str(out)) from error
+    for name, data in content.items():
+        replace_file(Path(out) / name, data)
+
+
 def examples() -> list[Path]:
     """Return the invented notices that come with the package, in order of name."""
     import sysconfig

@@ -1,14 +1,18 @@
-"""Chains as graphs: GraphML, Mermaid, DOT, Turtle."""
+"""Graphs as drawings, in Mermaid and DOT; chains as graphs in these, in GraphML and in Turtle."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.export.formats import graphml
 from kg.export.records import Chain, Place, titled
 from kg.network.schema import labels
 from kg.vocab import NAMESPACE
+
+
+Nodes = Mapping[str, tuple[str, str]]  # type and label of each
+Link = tuple[str, str, str]  # source, relation, target
 
 
 class Arrow(NamedTuple):
@@ -37,21 +41,29 @@ def to_graphml(chains: Sequence[Chain]) -> bytes:
 
 def to_mermaid(chains: Sequence[Chain]) -> str:
     """Return chains as a Mermaid flowchart."""
-    names = {node: f"n{number}" for number, node in enumerate(_nodes(chains), start=1)}
-    lines = ["flowchart LR"]
-    lines.extend(f'  {names[node]}["{_mermaid(label)}"]' for node, (_, label) in _nodes(chains).items())
-    lines.extend(f'  {names[source]} -->|"{_mermaid(_word(relation))}"| {names[target]}'
-                 for source, relation, target, _ in _arrows(chains))
-    return "\n".join(lines) + "\n"
+    return mermaid(_nodes(chains), ((arrow.source, arrow.relation, arrow.target) for arrow in _arrows(chains)))
 
 
 def to_dot(chains: Sequence[Chain]) -> str:
     """Return chains as a Graphviz graph."""
-    names = {node: f"n{number}" for number, node in enumerate(_nodes(chains), start=1)}
-    lines = ["digraph chains {", "  rankdir=LR;", "  node [shape=box];"]
-    lines.extend(f"  {names[node]} [label={_dot(label)}];" for node, (_, label) in _nodes(chains).items())
-    lines.extend(f"  {names[source]} -> {names[target]} [label={_dot(_word(relation))}];"
-                 for source, relation, target, _ in _arrows(chains))
+    return dot("chains", _nodes(chains), ((arrow.source, arrow.relation, arrow.target) for arrow in _arrows(chains)))
+
+
+def mermaid(nodes: Nodes, arrows: Iterable[Link], *, classes: bool = False) -> str:
+    """Return a graph as a Mermaid flowchart. `classes`: each node names its type, for styles of your own."""
+    names = {node: f"n{number}" for number, node in enumerate(nodes, start=1)}
+    lines = ["flowchart LR"]
+    lines.extend(f'  {names[node]}["{_mermaid(label)}"]{f":::{kind}" if classes else ""}' for node, (kind, label) in nodes.items())
+    lines.extend(f'  {names[source]} -->|"{_mermaid(_word(relation))}"| {names[target]}' for source, relation, target in arrows)
+    return "\n".join(lines) + "\n"
+
+
+def dot(name: str, nodes: Nodes, arrows: Iterable[Link]) -> str:
+    """Return a graph for Graphviz. Each node has its type as `class`, which an SVG keeps for styles."""
+    names = {node: f"n{number}" for number, node in enumerate(nodes, start=1)}
+    lines = [f"digraph {name} {{", "  rankdir=LR;", "  node [shape=box];"]
+    lines.extend(f"  {names[node]} [label={_dot(label)} class={_dot(kind)}];" for node, (kind, label) in nodes.items())
+    lines.extend(f"  {names[source]} -> {names[target]} [label={_dot(_word(relation))}];" for source, relation, target in arrows)
     return "\n".join([*lines, "}", ""])
 
 

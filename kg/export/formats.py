@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import networkx
 
 # Characters that no XML 1.0 file may hold, not even as a reference.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def graphml(graph: networkx.MultiDiGraph) -> bytes:
@@ -21,7 +21,7 @@ def graphml(graph: networkx.MultiDiGraph) -> bytes:
     writer.add_graph_element(_clean(graph))
     out = io.BytesIO()
     writer.dump(out)
-    return out.getvalue()
+    return kept_lines(out.getvalue())
 
 
 def gexf(graph: networkx.MultiDiGraph) -> bytes:
@@ -29,7 +29,12 @@ def gexf(graph: networkx.MultiDiGraph) -> bytes:
     import networkx
     lines = networkx.generate_gexf(_clean(graph), encoding="utf-8")
     text = '<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(lines) + "\n"
-    return re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1).encode("utf-8")
+    return kept_lines(re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1).encode("utf-8"))
+
+
+def kept_lines(xml: bytes) -> bytes:
+    """Write a carriage return in XML so that a reader keeps it: as it stands it would become a line feed."""
+    return xml.replace(b"\r", b"&#13;")
 
 
 def _clean(graph: networkx.MultiDiGraph) -> networkx.MultiDiGraph:
@@ -45,4 +50,4 @@ def _clean(graph: networkx.MultiDiGraph) -> networkx.MultiDiGraph:
 
 
 def _xml(value: object) -> object:
-    return _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
+    return NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
