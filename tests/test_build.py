@@ -60,7 +60,7 @@ def test_the_manifest_gives_hashes_and_versions_and_neither_time_nor_place(examp
     assert manifest["notice"] == example.id
     assert manifest["input"]["file"] == EXAMPLE.name
     assert manifest["input"]["sha256"] == hashlib.sha256(EXAMPLE.read_bytes()).hexdigest()
-    assert sorted(manifest["versions"]) == ["networkx", "pyoxigraph", "pyvis", "rectify"]
+    assert sorted(manifest["versions"]) == ["lxml", "networkx", "pyoxigraph", "pypdfium2", "pyvis", "rectify"]
     assert manifest["outputs"] == {name: hashlib.sha256(data).hexdigest() for name, data in content(example.folder).items()
                                    if name != "manifest.json"}
 
