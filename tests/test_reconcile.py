@@ -93,10 +93,36 @@ def test_issues_marked_as_done_are_counted_where_every_status_is_printed() -> No
     listed = (issue("1", status="已完成整改"), issue("2", status="已完成并长期坚持"), issue("3", status="尚未完成"), issue("4", status="基本完成"))
     assert outcomes(notice(claim("issues_done", 2), issues=listed)) == [("issues_done", "content-count", "matches", 2.0)]
     assert outcomes(notice(claim("issues_done", 3), issues=listed)) == [("issues_done", "content-count", "matches", 3.0)], "基本完成 counted in"
-    assert outcomes(notice(claim("issues_done", 4), issues=listed)) == [("issues_done", "content-count", "differs", 2.0)]
+    assert outcomes(notice(claim("issues_done", 4), claim("issues_total", 4), issues=listed))[0][2:] == ("differs", 2.0)
+    assert outcomes(notice(claim("issues_done", 4), issues=listed))[0][2:] == ("cannot-tell", 2.0), "nothing says that these are all"
     assert outcomes(notice(claim("issues_done", 1), claim("issues_done", 2), issues=listed))[0][2:] == ("cannot-tell", 2.0)
     assert outcomes(notice(claim("issues_done", 4), claim("issues_total", 6), issues=listed))[0][2:] == ("cannot-tell", 2.0), "not all are listed"
     assert outcomes(notice(claim("issues_done", 4), issues=(*listed, issue("5")))) == [("issues_done", "content-count", "cannot-tell", None)]
+
+
+@pytest.mark.parametrize(("value", "outcome", "observed"), [
+    (1, "matches", 1.0), (2, "matches", 2.0), (3, "matches", 3.0), (0, "differs", 1.0), (4, "differs", 1.0)])
+def test_what_is_under_way_is_counted_in_every_way_of_drawing_the_line(value: float, outcome: str, observed: float) -> None:
+    """正在推进 is; 基本完成 and 已完成并长期坚持 may be counted in."""
+    listed = tuple(issue(str(i), status=status) for i, status in enumerate(("已完成", "已完成并长期坚持", "基本完成", "正在推进"), 1))
+    found = outcomes(notice(claim("issues_total", 4), claim("issues_ongoing", value), issues=listed))
+    assert [c for c in found if c[0] == "issues_ongoing"] == [("issues_ongoing", "content-count", outcome, observed)]
+    assert outcomes(notice(claim("issues_ongoing", value), issues=listed))[0][2] == ("matches" if outcome == "matches" else "cannot-tell")
+
+
+@pytest.mark.parametrize(("value", "outcome"), [(1, "matches"), (2, "differs")])
+def test_what_is_basically_done_is_counted(value: float, outcome: str) -> None:
+    listed = (issue("1", status="已完成"), issue("2", status="基本完成"))
+    found = outcomes(notice(claim("issues_total", 2), claim("issues_basically_done", value), issues=listed))
+    assert [c[2] for c in found if c[:2] == ("issues_basically_done", "content-count")] == [outcome]
+
+
+def test_groups_of_issues_need_not_be_headings() -> None:
+    """9类问题 beside 8 headings under all the aspects that are claimed."""
+    groups = replace(claim("issues_total", 9), unit="类")
+    found = outcomes(notice(claim("aspects", 3), groups, aspects=3, issues=issues(8)))
+    assert found[1] == ("issues_total", "content-count", "cannot-tell", 8.0)
+    assert outcomes(notice(claim("aspects", 3), groups, aspects=3, issues=issues(9)))[1][2] == "matches"
 
 
 @pytest.mark.parametrize(("parts", "outcome", "observed"), [
@@ -111,7 +137,9 @@ def test_issues_marked_as_done_are_counted_where_every_status_is_printed() -> No
     ((claim("issues_done", 31),), "differs", 31.0),
     ((claim("issues_done", 29),), None, None),
     ((replace(claim("issues_done", 88), unit="条"),), None, None),
-    ((replace(claim("issues_done", 88), unit="条"), claim("issues_ongoing", 6)), "cannot-tell", 94.0),
+    ((replace(claim("issues_done", 88), unit="条"), claim("issues_ongoing", 6)), None, None),
+    ((replace(claim("issues_done", 24), unit="条"), claim("issues_ongoing", 6)), "matches", 30.0),
+    ((claim("issues_done", 22), claim("issues_basically_done", 3), replace(claim("issues_ongoing", 8), unit="项")), "matches", 30.0),
     ((claim("issues_done", 22, approximate=True), claim("issues_ongoing", 9)), None, None),
 ], ids=repr)
 def test_the_parts_make_the_total_or_not(parts: tuple[Claim, ...], outcome: str | None, observed: float | None) -> None:
@@ -147,6 +175,12 @@ def test_no_more_measures_are_started_than_there_are(started: float, outcome: st
     (100.0, "移交问题线索办结率100%", (claim("issues_total", 21), claim("issues_done", 17)), None, None),
     (93.6, "完成率93.6%", (claim("issues_total", 9), claim("issues_done", 88)), None, None),
     (95.0, "整改完成率95%", (claim("issues_total", 0), claim("issues_done", 0)), None, None),
+    (90.0, "整改率90%", (claim("issues_done", 9), claim("issues_ongoing", 1)), "matches", 90.0),
+    (92.6, "整改完成率92.6%", (claim("issues_done", 1043), claim("issues_basically_done", 61), claim("issues_ongoing", 22)), "matches", 92.6),
+    (95.0, "整改率95%", (claim("issues_done", 9), claim("issues_ongoing", 1)), "cannot-tell", 90.0),
+    (90.0, "整改率90%", (claim("issues_done", 9),), None, None),
+    (80.0, "整改率80%", (claim("issues_total", 10), replace(claim("issues_done", 9), unit="条")), None, None),
+    (90.0, "整改率90%", (claim("issues_total", 10), replace(claim("issues_done", 9), unit="条")), "matches", 90.0),
 ], ids=repr)
 def test_a_rate_is_computed_anew(rate: float, quote: str, claims: tuple[Claim, ...], outcome: str | None, observed: float | None) -> None:
     checks = [c for c in outcomes(notice(claim("completion_rate", rate, quote), *claims)) if c[:2] == ("completion_rate", "arithmetic")]
@@ -157,6 +191,18 @@ def test_a_part_is_not_more_than_its_whole() -> None:
     assert ("systems_revised_or_made", "arithmetic", "differs", 5.0) in outcomes(
         notice(claim("documents_issued", 5), claim("systems_revised_or_made", 6, "其中制度6个")))
     assert [c[2] for c in outcomes(notice(claim("documents_issued", 5), claim("systems_revised_or_made", 4, "其中制度4个")))] == ["cannot-tell", "cannot-tell"]
+
+
+def test_a_rate_tells_what_it_was_computed_from() -> None:
+    (check,) = [c for c in reconcile(notice(claim("completion_rate", 90.0, "整改率90%"), claim("issues_done", 9), claim("issues_ongoing", 1)))
+                if c.claim.what == "completion_rate"]
+    assert (check.explanation_zh, [c.what for c in check.others]) == ("9 / (9 + 1) = 90%", ["issues_done", "issues_ongoing"])
+
+
+@pytest.mark.parametrize("what", ["completion_rate", "measures_done", "measures_ongoing"])
+def test_what_is_missing_is_told(what: str) -> None:
+    (check,) = reconcile(notice(claim(what, 5)))
+    assert check.outcome == "cannot-tell" and "逐项列出" not in check.explanation_zh
 
 
 @pytest.mark.parametrize("what", ["persons_punished", "money_recovered", "party_group_meetings", "systems_revised_or_made", "other", "new_kind"])
@@ -171,7 +217,7 @@ def test_both_languages_give_the_numbers() -> None:
         ("issues_total", "matches", "通报逐项列出3个问题", "the notice lists 3 issues"),
         ("issues_total", "matches", "2 + 1 = 3", "2 + 1 = 3"),
         ("issues_done", "cannot-tell", "通报没有逐项标明整改状态", "the notice does not give the status of each issue"),
-        ("issues_ongoing", "cannot-tell", "通报没有逐项列出,无从核对", "the notice does not list these, so there is nothing to count")]
+        ("issues_ongoing", "cannot-tell", "通报没有逐项标明整改状态", "the notice does not give the status of each issue")]
     assert all(isinstance(c, Reconciliation) and c.claimed == c.claim.value for c in checks)
 
 
