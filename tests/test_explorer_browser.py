@@ -21,6 +21,7 @@ from urllib.parse import unquote
 import networkx as nx
 import pytest
 
+import kg
 from invented_graph import BASE, HOSTILE_TITLES, invented_notice
 from kg.network.impact import impact
 from viz import explorer
@@ -324,6 +325,34 @@ def test_wrong_addresses_open_the_overview(reader: Reader) -> None:
     for wrong in ("issue=999", "chain=%E0%A4%A", "path=nothing", "tables=<b>", "kind=&&&=", "node=%"):
         reader.go(wrong)
         assert reader.window.locator(".page:visible, .graph:visible").count() == 1
+
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+VIEWS = {"issue": "graph", "all": "graph", "chain": "graph", "impact": "graph", "path": "graph", "tables": "tables",
+         "coverage": "coverage", "report": "report", "": "overview"}
+
+
+def told_addresses(name: str) -> list[str]:
+    """Addresses of views in the first table of a page of the documentation, each with the parts of the second table."""
+    lines = (DOCS / name).read_text(encoding="utf-8").splitlines()
+    views = [found[1] for line in lines if (found := re.match(r"\|[^|`]*\| `#([^`]*)` \|", line))]
+    parts = [found[1] for line in lines if (found := re.match(r"\| `([a-z]+(?:=[^`]*)?)` \|", line))]
+    assert len(views) == 9 and len(parts) == 5
+    return [*views, *(f"issue=15&{part}" for part in parts)]
+
+
+def test_addresses_of_the_documentation_open_what_they_say(reader: Reader, tmp_path: Path) -> None:
+    (built,) = kg.build([DOCS.parent / "examples" / "court_high.txt"], tmp_path)
+    assert told_addresses("explorer.md") == told_addresses("explorer.zh.md")
+    reader.open(file=built.page)
+    for address in told_addresses("explorer.md"):
+        reader.go(address)
+        view = re.split("[=&]", address)[0]
+        assert reader.window.locator(f"#{VIEWS[view]}").is_visible(), address
+        assert reader.window.evaluate("RECTIFY.address()") == address
+        if VIEWS[view] == "graph" and not address.endswith("&list"):
+            assert len(reader.boxes()) > 1, address
+    reader.trouble = [words for words in reader.trouble if not words.startswith(f"request: {built.page.as_uri()}")]
 
 
 # ---- from node to words
