@@ -135,6 +135,14 @@ def test_scripts_keep_to_what_browsers_of_2020_know() -> None:
     assert found == []
 
 
+def test_every_name_of_the_scripts_is_declared_once_and_used() -> None:
+    whole = "\n".join(path.read_text(encoding="utf-8") for path in STATIC)
+    declared = re.findall(r"^(?:function|const|let) (\w+)", whole, re.MULTILINE)
+    assert len(declared) > 250
+    assert [name for name in declared if declared.count(name) > 1] == []
+    assert [name for name in declared if len(re.findall(rf"\b{name}\b", whole)) < 2] == []
+
+
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed; the browser tests run the same scripts")
 def test_scripts_parse(tmp_path: Path) -> None:
     whole = tmp_path / "page.js"

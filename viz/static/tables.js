@@ -1,7 +1,6 @@
 // Tables beside the picture: the same filters, sortable, as CSV to copy or keep.
 
 const listWords = (nodes, name) => nodes.map(name || labelOf).join(lang === "zh" ? "、" : "; ");
-const refOf = (node) => attribute(node, "ref") || attribute(node, "number") || "";
 const issueRefs = (node) => (issuesOf.get(node) || []).map((i) => attribute(i, "ref")).join(lang === "zh" ? "、" : ", ");
 
 /**

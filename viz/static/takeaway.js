@@ -1,7 +1,5 @@
 // To take away: the picture as PNG or SVG, what it shows as CSV or Turtle, a link to it.
 
-const NAMESPACE = "https://w3id.org/rectify#";
-
 /** The whole picture as SVG, whatever part of it is in sight. */
 function pictureSvg() {
   const b = boundsOf(scene.boxes.values());
