@@ -242,7 +242,7 @@ def many(notice: Path, size: int) -> Corpus:
             if not whole.has_edge(names(source), names(target), relation):
                 whole.add_edge(names(source), names(target), relation, **moved(data, shift, names))
         texts.append(names(one.text))
-    return Corpus(whole, "".join(texts), f"{len(texts)} notices")
+    return Corpus(whole, "".join(texts), f"{len(texts)} 份通报")
 
 
 def renaming(one: Corpus, n: int) -> Callable[[str], str]:

@@ -96,6 +96,20 @@ def invented_notice(issues: int = 14, hostile: tuple[str, ...] = ()) -> tuple[nx
     return draft.graph, "".join(draft.parts), TITLE
 
 
+def two_notices() -> tuple[nx.MultiDiGraph, str]:
+    """Two invented notices in one graph; the second's text stands behind the first's."""
+    graph, text, _ = invented_notice(6)
+    whole = nx.MultiDiGraph(graph)
+    for node, data in graph.nodes(data=True):
+        moved = {key: data[key] + len(text) for key in ("startOffset", "endOffset") if key in data}
+        if "mentions" in data:
+            moved["mentions"] = " ".join(f"{int(a) + len(text)}-{int(b) + len(text)}" for a, b in (span.split("-") for span in data["mentions"].split()))
+        whole.add_node(node.replace("青岚市", "白石市"), **{**data, "label": data["label"].replace("青岚市", "白石市"), **moved})
+    for a, b, relation, data in graph.edges(keys=True, data=True):
+        whole.add_edge(a.replace("青岚市", "白石市"), b.replace("青岚市", "白石市"), relation, **data)
+    return whole, text + text
+
+
 def _preamble(draft: Draft, notice: str, issues: int) -> None:
     """Inspection, team, inspected body, two claims with their checks."""
     graph = draft.graph

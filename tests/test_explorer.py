@@ -17,7 +17,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from invented_graph import HOSTILE_TITLES, invented_notice
+from invented_graph import HOSTILE_TITLES, invented_notice, two_notices
 from viz import explorer
 from viz.data import records, references
 from viz.layout import GAP, Box, card_height, place, wrap
@@ -209,6 +209,15 @@ def test_issues_are_named_by_number_or_where_numbers_repeat_by_aspect_and_number
     assert names([[1, 2], [1]]) == ["1.1", "1.2", "2.1"]
     assert names([[None, 1]]) == ["~1", "1"]
     assert len(set(names([[1, 1], [1]]))) == 3
+
+
+def test_issues_of_several_notices_are_named_by_notice_and_number() -> None:
+    graph, text = two_notices()
+    rows = records(graph, text)
+    names = references(rows.nodes, rows.edges)
+    assert sorted(names.values()) == [f"{notice}-{number}" for notice in (1, 2) for number in range(1, 7)]
+    for i, name in names.items():
+        assert ("白石市" in rows.nodes[i].iri) == name.startswith("2-")
 
 
 def test_sub_issues_are_named_below_their_issue() -> None:

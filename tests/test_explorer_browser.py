@@ -22,7 +22,7 @@ import networkx as nx
 import pytest
 
 import kg
-from invented_graph import BASE, HOSTILE_TITLES, invented_notice
+from invented_graph import BASE, HOSTILE_TITLES, invented_notice, two_notices
 from kg.network.impact import impact
 from viz import explorer
 from viz.explorer import page as make_page
@@ -957,6 +957,26 @@ def test_a_graph_without_issues_says_so(reader: Reader, tmp_path: Path) -> None:
     for state in ("all", "tables=issue", "coverage", "report"):
         reader.go(state)
         assert reader.window.locator("#stage").inner_text().strip()
+    reader.trouble = [words for words in reader.trouble if not words.startswith(f"request: {file.as_uri()}")]
+
+
+def test_several_notices_are_a_line_each_and_open_to_their_issues(reader: Reader, tmp_path: Path) -> None:
+    graph, text = two_notices()
+    file = tmp_path / "two.html"
+    file.write_bytes(make_page(graph, text, "两份通报"))
+    reader.open(file=file)
+    assert reader.texts(".facts span") == ["2 份通报"]
+    lines = reader.texts("#overview .notice > summary h2")
+    assert len(lines) == 2 and lines[0].startswith("中共云川省青岚市") and lines[1].startswith("中共云川省白石市")
+    assert reader.texts("#overview .notice .issue-number") == [f"1-{number}" for number in range(1, 7)]
+    reader.window.locator("#overview .notice > summary").nth(1).click()
+    reader.window.locator("#overview .notice .issue-row", has_text="2-3").click()
+    reader.settle()
+    assert reader.hash == "issue=2-3"
+    assert {box["id"] for box in reader.boxes() if "notice" in box["id"]} <= {n.replace(BASE, "@") for n in graph if "白石市" in n}
+    reader.window.go_back()
+    reader.settle()
+    assert len(reader.texts("#overview .notice .issue-number")) == 12
     reader.trouble = [words for words in reader.trouble if not words.startswith(f"request: {file.as_uri()}")]
 
 

@@ -117,22 +117,41 @@ def records(graph: View, text: str) -> Records:
 def references(nodes: Sequence[Node], edges: Iterable[Edge]) -> dict[int, str]:
     """Return how each issue is called in the address: its number, with its aspect's where not unique.
 
-    Issues without a number are called by their place among the issues.
+    Issues without a number are called by their place among the issues. Of several notices, the place of the
+    notice goes before: 2-15 is issue 15 of the second.
     """
-    links = [edge for edge in edges if edge.relation in ("hasIssue", "hasSubIssue")]
+    links = [edge for edge in edges if edge.relation in ("hasAspect", "hasIssue", "hasSubIssue")]
+    holders = {edge.target: edge.source for edge in links}
     aspects = {edge.target: nodes[edge.source].more.get("number") for edge in links if edge.relation == "hasIssue"}
     above = {edge.target: edge.source for edge in links if edge.relation == "hasSubIssue"}
-    issues = [i for i, node in enumerate(nodes) if node.kind == "issue" and i not in above]
+    notices = {i: f"{rank}-" for rank, i in enumerate((i for i, node in enumerate(nodes) if node.kind == "notice"), 1)}
+    groups: dict[str, list[int]] = {}
+    for i, node in enumerate(nodes):
+        if node.kind == "issue" and i not in above:
+            groups.setdefault(notices.get(_top(i, holders), "") if len(notices) > 1 else "", []).append(i)
+    names = {i: mark + name for mark, issues in groups.items() for i, name in _numbered(issues, nodes, aspects).items()}
+    for i in above:
+        _name_sub_issue(i, above, nodes, names)
+    return names
+
+
+def _top(node: int, holders: Mapping[int, int]) -> int:
+    """Return what holds a node at the highest level: the notice, where it has one."""
+    seen = {node}
+    while holders.get(node, node) not in seen:
+        node = holders[node]
+        seen.add(node)
+    return node
+
+
+def _numbered(issues: Sequence[int], nodes: Sequence[Node], aspects: Mapping[int, object]) -> dict[int, str]:
+    """Name the issues of one notice so that each name is used once."""
     numbers = [_name(nodes[i].more.get("number"), place) for place, i in enumerate(issues, 1)]
     counts = Counter(numbers)
     if max(counts.values(), default=1) > 1:
         numbers = [f"{aspects.get(i) or 0}.{number}" for i, number in zip(issues, numbers)]
         counts = Counter(numbers)
-    names = {i: number if counts[number] == 1 else f"~{place}"
-             for place, (i, number) in enumerate(zip(issues, numbers), 1)}
-    for i in above:
-        _name_sub_issue(i, above, nodes, names)
-    return names
+    return {i: number if counts[number] == 1 else f"~{place}" for place, (i, number) in enumerate(zip(issues, numbers), 1)}
 
 
 def _name_sub_issue(issue: int, above: Mapping[int, int], nodes: Sequence[Node], names: dict[int, str]) -> None:

@@ -9,8 +9,9 @@ function renderOverview() {
 function masthead() {
   const notice = ofKind("notice")[0];
   const inspection = ofKind("inspection")[0];
+  const several = ofKind("notice").length > 1;
   const who = inspection === undefined ? [] : [...targets(inspection, (l) => l.relation === "conductedBy").map(labelOf), attribute(inspection, "inspectionType") ? term(attribute(inspection, "inspectionType")) : labelOf(inspection)];
-  const facts = [
+  const facts = several ? [h("span", { text: t("n-notices", { count: number(ofKind("notice").length) }) })] : [
     inspection !== undefined && h("span", {}, `${who.join(" · ")} ${period(attribute(inspection, "startDate"), attribute(inspection, "endDate"))}`),
     inspection !== undefined && attribute(inspection, "feedbackDate") && h("span", { text: t("feedback-on", { date: date(attribute(inspection, "feedbackDate")) }) }),
     notice !== undefined && attribute(notice, "issued") && h("span", { text: t("issued-on", { date: date(attribute(notice, "issued")) }) }),
@@ -63,14 +64,52 @@ function groupsOfIssues(issues) {
   const shown = issues.filter(passes);
   if (!issues.length) return h("p", { class: "empty", text: t("no-issues") });
   if (!shown.length) return h("p", { class: "empty", text: t("nothing-left") });
+  return ofKind("notice").length > 1 ? groupsByNotice(shown) : groupsByAspect(shown, "h2");
+}
+
+/** Notices that the reader opened, of several in one graph. */
+const openNotices = new Set();
+
+/** Of many notices each is one line, its aspects and issues inside it; they are made when it is opened. */
+function groupsByNotice(shown) {
+  const groups = new Map();
+  for (const issue of shown) push(groups, noticeOf(issue), issue);
+  if (!openNotices.size) openNotices.add([...groups.keys()][0]);
+  return fillLazily(h("div", {}), [...groups], ([notice, list]) => {
+    const body = h("div", {});
+    const sum = (pick) => unique(list.flatMap((issue) => dossiers.get(issue)[pick])).length;
+    const toggled = (open) => {
+      if (open) openNotices.add(notice);
+      else openNotices.delete(notice);
+      if (open && !body.childElementCount) body.append(groupsByAspect(list, "h3"));
+    };
+    if (openNotices.has(notice)) toggled(true);
+    return h("details", { class: "notice", open: openNotices.has(notice), ontoggle: (event) => toggled(event.target.open) },
+      h("summary", {}, h("h2", { text: notice >= 0 ? labelOf(notice) : t("no-aspect") }),
+        h("span", { class: "aspect-count", text: [counted("issue", list.length), counted("measure", sum("measures")), counted("document", sum("made"))].join(" · ") })), body);
+  }, 60);
+}
+
+function noticeOf(issue) {
+  let at = issue;
+  for (let steps = 0; steps < 9 && at >= 0 && kindOf[at] !== "notice"; steps++) {
+    const up = linksTo[at].find((l) => CONTAINS.has(l.relation));
+    at = up ? up.from : -1;
+  }
+  return at;
+}
+
+/** @param {number[]} shown @param {string} heading its level */
+function groupsByAspect(shown, heading) {
   const groups = new Map();
   for (const issue of shown) push(groups, dossiers.get(issue).aspect, issue);
   return fillLazily(h("div", {}), [...groups].map(([aspect, list], i) => ({ aspect, list, i })), ({ aspect, list, i }) => {
     const sum = (pick) => unique(list.flatMap((issue) => dossiers.get(issue)[pick])).length;
     const title = aspect >= 0 ? labelOf(aspect) : t("no-aspect");
-    return h("section", { class: "aspect", "aria-labelledby": `aspect-${i}` },
+    const id = `aspect-${aspect >= 0 ? aspect : `of-${list[0]}`}`;
+    return h("section", { class: "aspect", "aria-labelledby": id },
       h("div", { class: "aspect-head" },
-        h("h2", { id: `aspect-${i}`, class: "aspect-title" }, h("span", { class: "aspect-number", "aria-hidden": "true", text: aspect >= 0 ? numeral(attribute(aspect, "number") || i + 1) : "" }), h("span", {}, title, h("span", { class: "aspect-count", text: counted("issue", list.length) }))),
+        h(heading, { id, class: "aspect-title" }, h("span", { class: "aspect-number", "aria-hidden": "true", text: aspect >= 0 ? numeral(attribute(aspect, "number") || i + 1) : "" }), h("span", {}, title, h("span", { class: "aspect-count", text: counted("issue", list.length) }))),
         h("span", { class: "aspect-sum", text: counted("measure", sum("measures")) }), h("span", { class: "aspect-sum", text: counted("document", sum("made")) })),
       fillLazily(h("ol", { class: "issues" }), list, issueRow));
   }, 12);
