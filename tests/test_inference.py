@@ -4,7 +4,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg.inference import closure_across, infer, own_schema, read_schema
+from kg.inference import Known, closure_across, infer, own_schema, read_schema
 from kg.rdf import notice_graph, turtle
 from kg.reconcile import reconcile
 from kg.vocab import C, NAMESPACE, ONTOLOGY_FILE, R
@@ -83,6 +83,30 @@ def test_what_is_concluded_grows_with_the_graph(length: int) -> None:
     lines = [("issue", "hasMeasure", f"m{i}") for i in range(length)] + [(f"m{i}", "hasAction", f"a{i}") for i in range(length)] \
         + [(f"a{i}", "issuesDocument", f"d{i}") for i in range(length)]
     assert len(infer(facts(*lines))) == 24 * length + 1
+
+
+def test_ten_notices_take_ten_times_the_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted, not timed: every fact that a rule brings up. The notices share their bodies and most of their documents."""
+    taken = 0
+    add = Known.add
+
+    def counted(known: Known, subject: int, predicate: int, target: int) -> None:
+        nonlocal taken
+        taken += 1
+        add(known, subject, predicate, target)
+    monkeypatch.setattr(Known, "add", counted)
+    one = notice_graph(small_notice(), reconcile(small_notice())).facts
+    steps = []
+    for copies in (1, 10):
+        taken = 0
+        infer([ox.Triple(renamed(t.subject, i), t.predicate, renamed(t.object, i)) for i in range(copies) for t in one])  # type: ignore[arg-type]
+        steps.append(taken)
+    assert steps[0] > len(one) and 9 * steps[0] < steps[1] <= 10 * steps[0]
+
+
+def renamed(term: object, copy: int) -> object:
+    """A term in another notice of the same body."""
+    return ox.NamedNode(term.value.replace("notice/", f"notice/{copy}-")) if isinstance(term, ox.NamedNode) else term
 
 
 def test_dependencies_run_on_from_one_notice_to_another() -> None:
