@@ -609,6 +609,22 @@ def test_filters_narrow_every_view_and_stay_in_the_address(reader: Reader, notic
     assert reader.window.locator("#tables tbody tr").count() == len([1 for _, d in graph.nodes(data=True) if d["type"] == "Measure"])
 
 
+def test_the_drawer_closes_with_escape_and_where_it_lies_over_the_view(reader: Reader) -> None:
+    reader.open(width=375, height=812)
+    reader.button("筛选").click()
+    reader.window.locator("#filters input").first.focus()
+    reader.window.keyboard.press("Escape")
+    assert reader.window.locator("#filters").is_hidden()
+    assert reader.window.evaluate("document.activeElement.id") == "filter-button"
+    reader.button("筛选").click()
+    reader.go("report")
+    assert reader.window.locator("#filters").is_hidden()
+    reader.open()
+    reader.button("筛选").click()
+    reader.go("tables=issue")
+    assert reader.window.locator("#filters").is_visible()
+
+
 def test_filters_of_the_address_are_restored(reader: Reader, notice: Notice) -> None:
     graph, _, _ = notice
     body = next(n for n, d in graph.nodes(data=True) if d["label"].endswith("执行局"))

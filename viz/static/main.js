@@ -141,6 +141,9 @@ function repaint() {
   if (network) { network.redraw(); drawMinimap(); }
 }
 
+/** Do the panels lie over the view? As wide as in the style sheet. */
+const overlaid = () => matchMedia("(max-width: 1000px)").matches;
+
 /** Show the present state. @param {State} before */
 function render(before) {
   readFilters();
@@ -148,6 +151,8 @@ function render(before) {
   const here = tabOf(state.view);
   for (const tab of TABS) byId(tab).hidden = tab !== here;
   byId("stage").dataset.view = state.view;
+  const moved = before.view !== state.view || before.ref !== state.ref || before.node !== state.node || before.way !== state.way;
+  if (moved && overlaid()) drawerOpen = false;
   renderFilters();
   renderSide();
   if (here === "overview") renderOverview();
@@ -155,7 +160,6 @@ function render(before) {
   else if (here === "coverage") renderCoverage();
   else if (here === "report") renderReport();
   else renderGraph();
-  const moved = before.view !== state.view || before.ref !== state.ref || before.node !== state.node || before.way !== state.way;
   if (moved) {
     if (!GRAPHS.has(state.view)) byId(here).scrollTop = 0;
     document.title = here === "overview" ? DATA.title : `${GRAPHS.has(state.view) ? viewTitle() : t(`tab.${here}`)} — ${DATA.title}`;
@@ -190,7 +194,9 @@ byId("skip").addEventListener("click", (event) => { event.preventDefault(); byId
 document.addEventListener("keydown", (event) => {
   const typing = event.target instanceof Element && event.target.closest("input, textarea, select");
   if (event.key === "/" && !typing) { event.preventDefault(); byId("search-input").focus(); }
-  if (event.key === "Escape" && !typing && event.target !== host() && !byId("side").hidden) closeSide();
+  if (event.key !== "Escape" || (typing && !byId("filters").contains(typing)) || event.target === host()) return;
+  if (drawerOpen) openDrawer(false);
+  else if (!byId("side").hidden) closeSide();
 });
 for (const type of ["pointerdown", "pointermove"]) byId("minimap").addEventListener(type, onMinimap);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);

@@ -43,7 +43,8 @@ const TABLE = {
 };
 
 const statusWords = (node) => [attribute(node, "status") && term(attribute(node, "status")), attribute(node, "isTrial") && t("trial"), attribute(node, "awaited") && t("awaited")].filter(Boolean).join(lang === "zh" ? "、" : ", ");
-const columnName = (key) => (key.startsWith("kind.") ? kindName(key.slice(5)) : t(key));
+/** The name of a column: of counts and lists in the plural, where the language has one. */
+const columnName = (key, many) => (key.startsWith("kind.") ? kindName(key.slice(5), many && key !== "kind.aspect") : t(key));
 
 /** Rows of a table under the filters, in the order of the address. */
 function tableRows(name) {
@@ -76,7 +77,7 @@ function renderTables() {
   const [sorted, down] = state.sort.split(":");
   const picker = h("div", { class: "switch", role: "group", "aria-label": t("tables") }, ...TABLES.map((one) => h("button", { type: "button", class: "switch-button", "aria-pressed": String(one === name), onclick: () => go({ table: one, sort: "" }), text: one === "document" ? t("documents") : kindName(one, true) })));
   const heads = columns.map(([key, , kind]) => h("th", { scope: "col", "aria-sort": sorted === key ? (down ? "descending" : "ascending") : "none", class: kind === "node" ? "wide" : nodes.length && typeof columns[columns.findIndex(([one]) => one === key)][1](nodes[0]) === "number" ? "number" : null },
-    h("button", { type: "button", onclick: () => go({ sort: sorted === key ? (down ? "" : `${key}:down`) : key }, { quiet: true }) }, h("span", { text: columnName(key) }), h("span", { class: "sort-sign", "aria-hidden": "true", text: sorted === key ? (down ? "↓" : "↑") : "" }))));
+    h("button", { type: "button", onclick: () => go({ sort: sorted === key ? (down ? "" : `${key}:down`) : key }, { quiet: true }) }, h("span", { text: columnName(key, kind !== "node") }), h("span", { class: "sort-sign", "aria-hidden": "true", text: sorted === key ? (down ? "↓" : "↑") : "" }))));
   const row = (node) => h("tr", { class: node === state.selected ? "chosen" : null, "data-node": node, onclick: (event) => { if (!event.target.closest("button, a") && !String(getSelection())) select(node); } },
     ...columns.map(([, value, kind]) => cellOf(value(node), kind === "node" && node, kind === "list")));
   const scroll = page.scrollTop;
@@ -108,7 +109,7 @@ function csv(rows) {
 
 function tableCsv(name) {
   const { columns } = TABLE[name];
-  return csv([columns.map(([key]) => columnName(key)), ...tableRows(name).map((n) => columns.map(([, value]) => value(n)))]);
+  return csv([columns.map(([key, , kind]) => columnName(key, kind !== "node")), ...tableRows(name).map((n) => columns.map(([, value]) => value(n)))]);
 }
 
 function saveTable(name) {

@@ -180,7 +180,7 @@ function columnScene(shown, links, verdicts) {
   const columnOf = (node) => (steps && steps.has(node) ? steps.get(node) : N.column[node]);
   const ranks = unique([...shown].map(columnOf)).length;
   const gap = many ? 80 : 96;
-  const width = many ? CARD.width : Math.max(212, Math.min(290, (stageWidth() - 64 - gap * (ranks - 1)) / ranks));
+  const width = many ? CARD.width : Math.max(204, Math.min(290, (stageWidth() - 64 - gap * (ranks - 1)) / ranks));
   const list = [...shown].sort((a, b) => columnOf(a) - columnOf(b) || a - b)
     .map((node) => card(node, width, many ? { most: CARD.lines } : cardWords(node, verdicts.get(node))));
   const ways = arrange(list, links, columnOf, gap);
