@@ -65,7 +65,7 @@ for (const [c, letter] of Object.entries(DATA.initials.characters)) LETTER[c.cha
 for (const phrase of Object.keys(DATA.initials.phrases)) LETTER[phrase.charCodeAt(0)] |= 128;
 const PHRASES = new RegExp(Object.keys(DATA.initials.phrases).join("|") || "(?!)", "g");
 
-/** Initials of labels: letters and digits as they are, 重庆法院 as cqfy. */
+/** Initials of labels: letters and digits as they are, 青岚法院 as qlfy. */
 function addInitials(hay, from, end) {
   const labels = [];
   for (let node = from; node < end; node++) labels.push(startsPhrase(N.label[node]) ? N.label[node].replace(PHRASES, (phrase) => DATA.initials.phrases[phrase]) : N.label[node]);
