@@ -31,8 +31,9 @@ test: $(VENV)/test.stamp  ## check the types and run all tests
 accuracy: $(VENV)/run.stamp  ## score every answer file anew into docs/accuracy.md
 	@$(BIN)/python -m kg.accuracy
 
-docs: $(VENV)/test.stamp  ## write what the commands print today into the README, and the accuracy
-	@UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_docs.py tests/test_accuracy_page.py
+docs: $(VENV)/test.stamp  ## write anew what the commands print (README), the accuracy, the questions, the ontology as HTML
+	@UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_docs.py tests/test_accuracy_page.py tests/test_cookbook.py
+	@$(BIN)/pylode ontology/rectify.ttl -o docs/ontology.html 2>/dev/null
 
 bench: $(VENV)/test.stamp  ## measure speed and memory, side by side
 	@$(BIN)/python bench/bench.py $(ARGS)

@@ -14,7 +14,7 @@ from conftest import ROOT
 # A module may import from those before it. Folders count as one layer each.
 ORDER = ["kg", "kg.errors", "kg.model", "kg.lexicon", "kg.reading", "kg.outline", "kg.extract", "kg.resolve", "kg.corrections",
          "kg.reconcile", "kg.vocab", "kg.inference", "kg.rdf", "kg.store", "kg.check", "kg.network", "kg.export",
-         "viz", "kg.notebook", "kg.replace", "kg.pipeline", "kg.accuracy", "kg.cli", "build_graph"]
+         "viz", "kg.notebook", "kg.replace", "kg.pipeline", "kg.cookbook", "kg.accuracy", "kg.cli", "build_graph"]
 NO_LAYER_ABOVE_KG = {"kg": {"kg.pipeline"}}  # the package's own lazy entry
 SLOW = {"rdflib", "networkx", "pyvis", "rich", "jinja2", "pyoxigraph", "pyshacl", "owlrl", "jieba", "lxml", "pypdfium2"}
 GRAPH = {"rdflib", "networkx", "pyvis", "pyoxigraph", "pyshacl", "owlrl"}

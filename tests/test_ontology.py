@@ -23,6 +23,7 @@ from test_vocab import TITLES
 
 RDF, RDFS, OWL = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2002/07/owl#"
 SKOS, XSD = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/2001/XMLSchema#"
+DCAM_DOMAIN = "http://purl.org/dc/dcam/domainIncludes"
 TERMS = [*R.nodes(), *C.nodes()]
 ROLE_NAMES = ("responsible", "lead", "joint", "approves", "records", "cooperating", "target", "other")
 FIGURE_KINDS = ("count", "percent", "frequency", "threshold", "ranking")

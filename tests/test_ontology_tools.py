@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ import pytest
 from kg.rdf import notice_graph
 from kg.reconcile import reconcile
 from kg.store.engines import rdflib_graph
-from kg.vocab import NAMESPACE, ONTOLOGY_FILE, ontology_quads
+from kg.vocab import NAMESPACE, ONTOLOGY_FILE, R, ontology_quads
 from small_notice import small_notice
 from test_ontology import OWL, RDF, RDFS, XSD
 
@@ -68,6 +69,16 @@ def test_every_round_trip_gives_the_same_ontology(writer: str, syntax: str) -> N
         written = ox.serialize((q.triple for q in ontology_quads()), format=SYNTAXES[syntax]) or b""
         back = rdflib.Graph().parse(data=written, format=syntax)
     assert isomorphic(graph, back)
+
+
+def test_the_page_of_the_ontology_tells_every_term(tmp_path: Path) -> None:
+    """What `make docs` writes, by pyLODE."""
+    page = tmp_path / "ontology.html"
+    run = subprocess.run([sys.executable, "-m", "pylode", str(ONTOLOGY_FILE), "-o", str(page)], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    text = page.read_text(encoding="utf-8")
+    missing = [term.value for term in R.nodes() if f"{term.value}</code>" not in text]
+    assert not missing and "整改进展情况通报" in text and "Rectification Notice" in text
 
 
 # ---------------------------------------------------------------- the profile
