@@ -98,16 +98,28 @@ def invented_notice(issues: int = 14, hostile: tuple[str, ...] = ()) -> tuple[nx
 
 def two_notices() -> tuple[nx.MultiDiGraph, str]:
     """Two invented notices in one graph; the second's text stands behind the first's."""
-    graph, text, _ = invented_notice(6)
-    whole = nx.MultiDiGraph(graph)
-    for node, data in graph.nodes(data=True):
-        moved = {key: data[key] + len(text) for key in ("startOffset", "endOffset") if key in data}
-        if "mentions" in data:
-            moved["mentions"] = " ".join(f"{int(a) + len(text)}-{int(b) + len(text)}" for a, b in (span.split("-") for span in data["mentions"].split()))
-        whole.add_node(node.replace("青岚市", "白石市"), **{**data, "label": data["label"].replace("青岚市", "白石市"), **moved})
-    for a, b, relation, data in graph.edges(keys=True, data=True):
-        whole.add_edge(a.replace("青岚市", "白石市"), b.replace("青岚市", "白石市"), relation, **data)
-    return whole, text + text
+    return several_notices(("青岚市", "白石市"))
+
+
+def several_notices(places: tuple[str, ...], issues: int = 6) -> tuple[nx.MultiDiGraph, str]:
+    """The same invented notice from several places in one graph, their texts one behind the other."""
+    graph, text, _ = invented_notice(issues)
+    whole = nx.MultiDiGraph()
+    for rank, place in enumerate(places):
+        shift = rank * len(text)
+        for node, data in graph.nodes(data=True):
+            whole.add_node(node.replace("青岚市", place), **{**data, "label": data["label"].replace("青岚市", place), **_moved(data, shift)})
+        for a, b, relation, data in graph.edges(keys=True, data=True):
+            whole.add_edge(a.replace("青岚市", place), b.replace("青岚市", place), relation, **{**data, **_moved(data, shift)})
+    return whole, "".join(text.replace("青岚市", place) for place in places)
+
+
+def _moved(data: dict, shift: int) -> dict:
+    """The offsets of a node or a relation in a text that stands so much further on."""
+    moved = {key: data[key] + shift for key in ("startOffset", "endOffset") if key in data}
+    if "mentions" in data:
+        moved["mentions"] = " ".join("-".join(str(int(n) + shift) for n in span.split("-")) for span in data["mentions"].split())
+    return moved
 
 
 def _preamble(draft: Draft, notice: str, issues: int) -> None:

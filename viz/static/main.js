@@ -181,7 +181,7 @@ window.RECTIFY = {
   id: (node) => N.id[node], label: labelOf, kind: (node) => kindOf[node], selected: () => state.selected, bright: () => bright, csv, wrap,
   impact: (iri) => Object.fromEntries([...judge(N.id.findIndex((_, node) => iriOf(node) === iri))].map(([node, one]) => [iriOf(node), one.verdict])),
   curves: () => curves.map(({ link, curve }) => ({ link, points: curve.flatMap((one) => Array.from({ length: 21 }, (_, k) => pointOn(one, k / 20))) })),
-  get network() { return network; }, drawn: () => drawnAt, address: () => decodeURIComponent(address(state)), searchable: () => foldedNodes === COUNT,
+  get network() { return network; }, drawn: () => drawnAt, address: () => decodeURIComponent(address(state)), searchable: isSearchable,
 };
 
 document.documentElement.dataset.theme = settings.get("theme") || "";
@@ -207,4 +207,4 @@ window.addEventListener("resize", () => {
   clearTimeout(resizing);
   resizing = setTimeout(() => { if (GRAPHS.has(state.view) || state.view === "report") render(state); }, 150);
 });
-buildWhenIdle();
+buildEarly();

@@ -8,32 +8,44 @@ const foldLines = (words) => words.normalize("NFKC").toLowerCase().replace(/[《
 const fold = (words) => foldLines(words).replace(/\n/g, "");
 
 /**
- * What is searched, folded: of every node its label, the pinyin initials of it, and its other words. Each is one
+ * What is searched, folded: of every node its label, its other words, and the pinyin initials of the label. Each is one
  * long string with a line for every node, and the places where the lines begin: a search is a few runs of `indexOf`.
+ * @typedef {{text: string, starts: Int32Array, parts: string[], length: number, lines: number, add: (hay: Hay, from: number, to: number) => void}} Hay
  */
-const HAY = Object.fromEntries(["labels", "initials", "words"].map((name) => [name, { text: "", starts: new Int32Array(COUNT + 1), parts: [], length: 0 }]));
-/** Longest time in ms that the page may be kept busy at a stretch, and the shorter one while it is idle. */
+const HAY = { labels: emptyHay(addLabels), words: emptyHay(addWords), initials: emptyHay(addInitials) };
+/** Longest time in ms that the page may be kept busy at a stretch: while a reader waits, and while nobody does. */
 const SLICE = 30;
-const IDLE_SLICE = 8;
+const EARLY_SLICE = 8;
 /** Nodes folded at once: by themselves, each would cost the calls of three functions. */
 const FOLDED_AT_ONCE = 64;
-let foldedNodes = 0;
 let waiting = null;
 
-/** Fold nodes for so many ms at most. @param {number} budget @returns {boolean} all are folded */
-function buildHaystack(budget) {
-  if (foldedNodes === COUNT) return true;
+/** @returns {Hay} */
+function emptyHay(add) {
+  return { text: "", starts: new Int32Array(COUNT + 1), parts: [], length: 0, lines: 0, add };
+}
+
+/** Fold for so many ms at most. @param {number} budget @param {Hay[]} hays @returns {boolean} all of them are folded */
+function buildHaystack(budget, hays) {
   const until = performance.now() + budget;
-  do {
-    const end = Math.min(COUNT, foldedNodes + FOLDED_AT_ONCE);
-    addLines(HAY.labels, foldedNodes, end, (node) => N.label[node]);
-    addLines(HAY.words, foldedNodes, end, otherWords);
-    addInitials(HAY.initials, foldedNodes, end);
-    foldedNodes = end;
-  } while (foldedNodes < COUNT && performance.now() < until);
-  if (foldedNodes < COUNT) return false;
-  for (const hay of Object.values(HAY)) Object.assign(hay, { text: hay.parts.join(""), parts: [] });
+  for (const hay of hays) {
+    while (hay.lines < COUNT) {
+      const end = Math.min(COUNT, hay.lines + FOLDED_AT_ONCE);
+      hay.add(hay, hay.lines, end);
+      hay.lines = end;
+      if (end === COUNT) Object.assign(hay, { text: hay.parts.join(""), parts: [] });
+      if (performance.now() >= until) return hays.every((one) => one.lines === COUNT);
+    }
+  }
   return true;
+}
+
+function addLabels(hay, from, end) {
+  addLines(hay, from, end, (node) => N.label[node]);
+}
+
+function addWords(hay, from, end) {
+  addLines(hay, from, end, otherWords);
 }
 
 function addLines(hay, from, end, wordsOf) {
@@ -88,32 +100,40 @@ function startsPhrase(label) {
   return false;
 }
 
-/** Fold while the reader does nothing. */
-function buildWhenIdle() {
-  const later = window.requestIdleCallback || ((act) => setTimeout(act, 16));
-  later(() => buildHaystack(IDLE_SLICE) || buildWhenIdle());
+const isSearchable = () => Object.values(HAY).every((hay) => hay.lines === COUNT);
+
+/** Fold as soon as the page is drawn, in turns so short that nothing has to wait for them. */
+function buildEarly() {
+  const turn = () => buildHaystack(EARLY_SLICE, Object.values(HAY)) || setTimeout(turn, 0);
+  requestAnimationFrame(() => setTimeout(turn, 0));
 }
 
-/** Do something with the haystack: now if it is built, or as soon as it is; of several that wait, the last. */
-function whenSearchable(act) {
-  if (buildHaystack(SLICE)) { act(); return; }
-  if (!waiting) setTimeout(hasten, 0);
-  waiting = act;
+/** Do something with what a question is looked for in: now if it is folded, or as soon as it is; of several that wait, the last. */
+function whenSearchable(question, act) {
+  const needed = wordsOf(question).some(isInitials) ? Object.values(HAY) : [HAY.labels, HAY.words];
+  const idle = !waiting;
+  waiting = buildHaystack(SLICE, needed) ? null : { needed, act };
+  if (!waiting) act();
+  else if (idle) setTimeout(hasten, 0);
 }
 
 function hasten() {
-  if (!buildHaystack(SLICE)) { setTimeout(hasten, 0); return; }
-  const act = waiting;
+  if (!waiting) return;
+  if (!buildHaystack(SLICE, waiting.needed)) { setTimeout(hasten, 0); return; }
+  const { act } = waiting;
   waiting = null;
   act();
 }
+
+const wordsOf = (question) => question.split(/\s+/).map(fold).filter(Boolean);
+const isInitials = (word) => /^[a-z]{2,}$/.test(word);
 
 /**
  * Nodes that hold all words of a question, best first: number, whole label, start of it, inside it, text.
  * @param {string} question @returns {number[]}
  */
 function searchNodes(question) {
-  const words = question.split(/\s+/).map(fold).filter(Boolean);
+  const words = wordsOf(question);
   if (!words.length) return [];
   const scores = words.map(scoresOf);
   /** @type {number[][]} */
@@ -134,7 +154,7 @@ const RANKS = KINDS.map((kind) => SEARCHED.indexOf(kind) + 1 ? SEARCHED.indexOf(
 function scoresOf(word) {
   const scores = new Uint8Array(COUNT);
   eachLine(HAY.words, word, (node) => { scores[node] = 2; });
-  if (/^[a-z]{2,}$/.test(word)) eachLine(HAY.initials, word, (node, first) => { scores[node] = first ? 5 : 4; });
+  if (isInitials(word)) eachLine(HAY.initials, word, (node, first) => { scores[node] = first ? 5 : 4; });
   eachLine(HAY.labels, word, (node, first, whole) => { scores[node] = whole ? 8 : first ? 7 : 6; });
   for (const [node, ref] of more.ref || []) if (String(ref) === word || `问题${ref}` === word || `issue${ref}` === word) scores[node] = 9;
   return scores;
@@ -178,10 +198,14 @@ function searchBox(host, { label, choose }) {
   };
   const mark = (next) => {
     if (!options.length) return;
+    if (options[current]) options[current].element.setAttribute("aria-selected", "false");
     current = (next + options.length) % options.length;
-    options.forEach((option, i) => option.element.setAttribute("aria-selected", String(i === current)));
+    options[current].element.setAttribute("aria-selected", "true");
     input.setAttribute("aria-activedescendant", options[current].element.id);
-    options[current].element.scrollIntoView({ block: "nearest" });
+  };
+  const move = (by) => {
+    mark(current + by);
+    if (options.length) options[current].element.scrollIntoView({ block: "nearest" });
   };
   const take = (node) => {
     close();
@@ -191,7 +215,7 @@ function searchBox(host, { label, choose }) {
   const show = () => {
     const asked = input.value;
     if (!asked.trim()) { clear(); close(); return; }
-    whenSearchable(() => input.value === asked && input.isConnected && showHits(searchNodes(asked)));
+    whenSearchable(asked, () => input.value === asked && input.isConnected && showHits(searchNodes(asked)));
   };
   const clear = () => {
     options = [];
@@ -213,10 +237,11 @@ function searchBox(host, { label, choose }) {
       list.append(group);
     }
     list.append(h("div", { class: "hits-count", role: "presentation", text: hits.length ? t("hits", { count: number(hits.length) }) : t("no-hits") }));
+    announce(hits.length ? t("hits", { count: number(hits.length) }) : t("no-hits"));
+    if (!list.hidden) list.scrollTop = 0;
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    announce(hits.length ? t("hits", { count: number(hits.length) }) : t("no-hits"));
-    if (options.length) mark(0);
+    mark(0);
   };
   input.addEventListener("input", show);
   input.addEventListener("focus", () => input.value && show());
@@ -225,7 +250,7 @@ function searchBox(host, { label, choose }) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (list.hidden) show();
-      else mark(current + (event.key === "ArrowDown" ? 1 : -1));
+      else move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && current >= 0 && !list.hidden) take(options[current].node);
     else if (event.key === "Escape") { close(); input.value = ""; event.stopPropagation(); }
   });
