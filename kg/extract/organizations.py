@@ -23,6 +23,7 @@ KINDS = ("court", "party", "discipline", "government", "working_group", "researc
 NAME_MAX = 32  # characters; the longest of 150 names in three notices has 27
 CENTRES = frozenset(("市中心", "县中心", "区中心", "城中心", "为中心", "镇中心"))
 JOINED_KINDS = ("department", "government")
+JOINED_HEADS = ("学院", "研究院")  # 文学与传媒学院
 JOINTS = "和与及"
 JOINED_MAX = 6  # characters before the joint: 工业和信息化局, 农业农村和水务局
 TAKES_BODY = ("由", "会同", "联合", "向", "市", "县", "区", "省", "督促", "配合", "推动", "、")
@@ -36,8 +37,8 @@ RUN_MAX = 64  # characters without punctuation; twice as long as any name
 RUN = re.compile(f"[^{re.escape(PUNCTUATION)}]{{0,{RUN_MAX}}}")
 # Firms in general are nobody; 2家物业企业 are bodies that a measure reached.
 COUNTED = re.compile(r"\d{1,9}(?:余|多)?(?:家|户|个)|各|所属|下属|直属|[局厅县市]属")
-LEADING = re.compile(r"(?:第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
-WHOLE = re.compile(rf"全市|全省|全区|全县|全州|全系统|各(?!级人民政府)(?={HANZI}{{2}})|\d+(?:余|多)?(?:家|个|名|所)")
+LEADING = re.compile(r"(?:\d{0,3}\.(?!\d)|第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
+WHOLE = re.compile(rf"全市|全省|全区|全县|全州|全系统|各(?!级人民政府)(?={HANZI}{{2}})|(?<!\d)\d+(?:余|多)?(?:家|个|名|所)")
 # 与市财政沟通: the bureau, without its last word.
 FINANCE, FINANCE_AT = re.compile("财政(?![局厅部收支资预专性供])"), "市省区县州"
 # 执行某地法院党建工作制度: the courts are part of the rule's name.
@@ -150,6 +151,11 @@ def _boundary_words() -> Words[int]:
                   for word in lists[key]})
 
 
+def holds_boundary(name: str) -> bool:
+    """Whether `name` holds a word that no name runs over: 入选省 is no province."""
+    return any(reach for _, _, reach in _boundary_words().find(name))
+
+
 class Boundaries:
     """The ends of what no name runs over: signs, and words. They are looked up only where a head
     word stands, in the run of characters between two signs, and kept for the heads that follow."""
@@ -178,7 +184,7 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
     at, end, word = head
     if _is_part_of_word(text, head):
         return None
-    boundary = _over_joint(text, boundaries.before(at, word.kind), word.kind, boundaries)
+    boundary = _over_joint(text, boundaries.before(at, word.kind), word, boundaries)
     start = max(boundary, at - NAME_MAX)
     if last and (last.span.start < start < last.span.end or start <= last.span.start and word.kind != "working_group"):
         return _after_last(text, head, last)
@@ -198,12 +204,12 @@ def _is_part_of_word(text: str, head: Head) -> bool:
             or bool(word.not_after) and head.end < len(text) and text[head.end] in word.not_after)
 
 
-def _over_joint(text: str, boundary: int, kind: str, boundaries: Boundaries) -> int:
+def _over_joint(text: str, boundary: int, word: HeadWord, boundaries: Boundaries) -> int:
     """Go on over 和 or 与 inside a name: 清算与破产审判庭, 农业农村和水务局. Two bodies are joined
     where the first ends in a head word, or stands after a word that takes something else."""
-    if kind not in JOINED_KINDS or boundary < 2 or text[boundary - 1] not in JOINTS:
+    if word.kind not in JOINED_KINDS and word.word not in JOINED_HEADS or boundary < 2 or text[boundary - 1] not in JOINTS:
         return boundary
-    before = boundaries.before(boundary - 1, kind)
+    before = boundaries.before(boundary - 1, word.kind)
     first = text[before:boundary - 1]
     opens = before == 0 or text[before - 1] in PUNCTUATION or text.endswith(TAKES_BODY, 0, before)
     ends_in_head = any(end == len(first) for _, end, _ in _head_words().find(first))

@@ -85,6 +85,14 @@ class Titles:
         text = self.text(node)
         return any(load("sections").regex(name).search(text) for name in names)
 
+    def is_heading(self, node: Node) -> bool:
+        """Whether a node is more than a measure: by its mark, or by a title such as ①关于“…”的问题。"""
+        return node.mark.kind not in MEASURE_KINDS or self.reads(node, "issue_in_full")
+
+    def headings(self, node: Node) -> list[Node]:
+        """The headings right below a node."""
+        return [child for child in node.children if self.is_heading(child)]
+
     def is_issue(self, node: Node) -> bool:
         return node.mark.kind in ("issue_word", "unnumbered") or (
             self.reads(node, "issue") and not self.reads(node, "aspect"))
@@ -130,7 +138,7 @@ def _parts(titles: Titles, roots: Sequence[Node]) -> tuple[list[Node], list[Node
 
 def _opened(titles: Titles, forest: list[Node]) -> list[Node]:
     """A single heading over headings is the issue part, however it is called: go into it."""
-    while len(forest) == 1 and not titles.is_issue(forest[0]) and any(_headings(c) for c in _headings(forest[0])):
+    while len(forest) == 1 and not titles.is_issue(forest[0]) and any(titles.headings(c) for c in titles.headings(forest[0])):
         forest = forest[0].children
     return forest
 
@@ -143,28 +151,20 @@ def _part_kind(titles: Titles, root: Node) -> str | None:
         return "recommendations"
     if text.startswith(("下", "今后", "后续", "接下来")) or (titles.reads(root, "part_next") and "问题" not in text):
         return "next"
-    if titles.reads(root, "part_issues") and _holds_headings(root) and not titles.reads(root, "aspect"):
+    if titles.reads(root, "part_issues") and titles.headings(root) and not titles.reads(root, "aspect"):
         return "issues"
     if titles.reads(root, "part_responsibility") and not titles.is_issue(root) and not titles.reads(root, "aspect"):
         return "responsibility"
     return None
 
 
-def _holds_headings(root: Node) -> bool:
-    return any(child.mark.kind not in MEASURE_KINDS for child in root.children)
-
-
 def _levels(titles: Titles, forest: Sequence[Node]) -> tuple[list[Node], list[tuple[Node | None, Node]]]:
     """Return the aspects, and each issue with its aspect."""
-    top = [n for n in forest if n.mark.kind not in MEASURE_KINDS]
-    below = [c for n in top for c in n.children if c.mark.kind not in MEASURE_KINDS]
+    top = [n for n in forest if titles.is_heading(n)]
+    below = [c for n in top for c in titles.headings(n)]
     if top and below and _is_aspect_level(titles, top, below):
-        return top, [(n, c) for n in top for c in (_headings(n) or [n])]
+        return top, [(n, c) for n in top for c in (titles.headings(n) or [n])]
     return [], [(None, n) for n in top]
-
-
-def _headings(node: Node) -> list[Node]:
-    return [c for c in node.children if c.mark.kind not in MEASURE_KINDS]
 
 
 def _is_aspect_level(titles: Titles, top: Sequence[Node], below: Sequence[Node]) -> bool:
@@ -174,7 +174,7 @@ def _is_aspect_level(titles: Titles, top: Sequence[Node], below: Sequence[Node])
         return True
     below_are_issues = titles.share(below, "issue") >= SHARE
     if titles.share(top, "issue") >= SHARE:
-        return below_are_issues and sum(bool(_headings(n)) for n in top) >= 0.8 * len(top)
+        return below_are_issues and sum(bool(titles.headings(n)) for n in top) >= 0.8 * len(top)
     return below_are_issues or any(c.children for c in below) \
         or sum(titles.stands_alone(c) for c in below) >= SHARE * len(below)
 
@@ -190,7 +190,7 @@ def _entries(titles: Titles, node: Node, aspect: Node | None, parent: Entry | No
 
 
 def _sub_issues(titles: Titles, node: Node) -> list[Node]:
-    headings = _headings(node)
+    headings = titles.headings(node)
     if titles.is_reported_on(node):
         return []
     if titles.share(headings, "issue") >= SHARE or titles.share(headings, "reported") >= SHARE:

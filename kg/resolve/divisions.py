@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.extract.organizations import holds_boundary
 from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, split_places
 from kg.lexicon import HANZI
 
@@ -68,7 +69,7 @@ class Divisions:
     @cached_property
     def _province(self) -> str | None:
         """The province that the text names most often."""
-        found = Counter(m[1] for m in PROVINCE.finditer(self.text))
+        found = Counter(m[1] for m in PROVINCE.finditer(self.text) if not holds_boundary(m[1]))
         return found.most_common(1)[0][0] if found else None
 
 

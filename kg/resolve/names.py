@@ -17,6 +17,7 @@ from kg.resolve.issuers import SUBJECT_ROLES
 
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
+PARTY_OF_UNIT = re.compile("(?:党委|党总支|党支部|党组织)$")
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
 
 
@@ -161,6 +162,10 @@ class FullNames:
             return self._courts(match)
         if scope == "resident":
             return self._resident(match)
+        if scope == "resident_at":
+            return f"驻{self._by_scope(match['at'], 'government')}{match['rest']}"
+        if scope == "committee_of":
+            return f"中共{match['at']}委{self._short(match['rest']) or '员会'}"
         if scope == "committee":
             return self._committee(match["at"], rest)
         return self._at_place(match["at"], bool(match["whole"]), rest)
@@ -286,7 +291,8 @@ class FullNames:
     def _is_own_unit(self, mention: str) -> bool:
         """马克思主义学院 of a university, 护理部 of a hospital: what such a body is divided into."""
         endings = self._lexicon.maps["own_units"].get(self.publisher.kind, "")
-        return bool(endings) and mention.endswith(tuple(endings.split())) and not split_places(mention)
+        unit = PARTY_OF_UNIT.sub("", mention) or mention
+        return bool(endings) and unit.endswith(tuple(endings.split())) and not split_places(mention)
 
     def _branch(self, mention: str) -> str:
         own = self.publisher.body
