@@ -32,11 +32,12 @@ accuracy: $(VENV)/run.stamp  ## score every answer file anew into docs/accuracy.
 	@$(BIN)/python -m kg.accuracy
 
 docs: $(VENV)/test.stamp  ## write anew what the commands print (README), the accuracy, the questions, the ontology as HTML
-	@UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_docs.py tests/test_accuracy_page.py tests/test_cookbook.py
+	@UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_accuracy_page.py tests/test_cookbook.py tests/test_docs.py
 	@$(BIN)/pylode ontology/rectify.ttl -o docs/ontology.html 2>/dev/null
 
 bench: $(VENV)/test.stamp  ## measure speed and memory, side by side
 	@$(BIN)/python bench/bench.py $(ARGS)
+	@$(BIN)/python bench/queries.py
 
 clean:  ## remove what was built and installed here
 	rm -rf $(VENV) out build *.egg-info .pytest_cache .mypy_cache .hypothesis tests/artefacts

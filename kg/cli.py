@@ -459,12 +459,13 @@ def check(graph: str, **kinds: bool) -> int:
 @GRAPH
 @click.option("--out", default="explorer.html", show_default=True, metavar="FILE", help="The page to write. 输出文件")
 def explore(graph: str, out: str) -> None:
-    """Write the interactive page of one build: one file that opens without any network.
+    """Write the interactive page of one build, or of a folder of builds together: one file that opens without any network.
 
-    由已生成的图谱写出可视化网页，单个文件，离线可用。
+    由已生成的图谱（一份或整个文件夹）写出可视化网页，单个文件，离线可用。
 
     \b
     rectify explore --graph out/NOTICE-ID --out page.html
+    rectify explore --graph out --out all.html
     """
     from kg.pipeline import write_page
     write_page(graph, out)

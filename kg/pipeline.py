@@ -185,24 +185,24 @@ def examples() -> list[Path]:
 
 
 def write_page(build: str | Path, page_file: str | Path) -> None:
-    """Write the page of one build anew, from its graph and its text.
+    """Write the page of one build anew, or of several together, from their graphs and texts.
 
     Args:
-        build: a build folder, or a folder that holds just one.
+        build: a build folder, or a folder of them.
 
     Raises:
-        GraphError: there is no build, more than one, or it cannot be read.
+        GraphError: there is no build, or one cannot be read.
         OutputError: the page cannot be written.
     """
     from kg.check.grounding import text_of
+    from kg.network.joined import joined
     from kg.store.load import builds_in
     from viz.explorer import page
-    folder, *more = builds_in(Path(build))
-    if more:
-        raise GraphError(f"holds {1 + len(more)} builds: name one, like {folder}", file=str(build))
-    network, text = open(folder).graph, text_of(folder)
+    folders = builds_in(Path(build))
+    network, text = joined((open(folder).graph, text_of(folder)) for folder in folders)
     titles = [data["label"] for _, data in network.nodes(data=True) if data["type"] == "Notice"]
-    replace_file(Path(page_file), page(network, text, titles[0] if titles else folder.name))
+    title = f"{len(folders)} 份通报 · {len(folders)} notices" if len(folders) > 1 else titles[0] if titles else folders[0].name
+    replace_file(Path(page_file), page(network, text, title))
 
 
 def _overlay(lexicon: Words) -> Overlay:

@@ -216,12 +216,7 @@ def test_explore_writes_the_page_of_the_build(example_build: Path, tmp_path: Pat
     assert (tmp_path / "page.html").read_bytes() == (example_build / "explorer.html").read_bytes()
 
 
-def test_explore_wants_one_build(example_build: Path, tmp_path: Path, capfd: Capture) -> None:
-    for name in "ab":
-        shutil.copytree(example_build, tmp_path / "out" / name)
-    code, _, errors = run(capfd, "explore", "--graph", str(tmp_path / "out"), "--out", str(tmp_path / "page.html"))
-    assert code == 2
-    assert "holds 2 builds: name one" in errors
+def test_explore_wants_whole_builds(example_build: Path, tmp_path: Path, capfd: Capture) -> None:
     code, _, errors = run(capfd, "explore", "--graph", str(tmp_path / "nothing"), "--out", str(tmp_path / "page.html"))
     assert code == 2
     assert "nothing: holds no build" in errors
