@@ -17,6 +17,7 @@ from kg.resolve.issuers import SUBJECT_ROLES
 
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
+OF_NOTICE = ("signature", "contact")  # what is set apart in the notice itself, not by the page around it
 PARTY_OF_UNIT = re.compile("(?:党委|党总支|党支部|党组织)$")
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
 
@@ -39,8 +40,12 @@ class FullNames:
 
     @cached_property
     def divisions(self) -> Divisions:
-        """What 市, 省, 区 mean in this notice."""
-        return Divisions(self.folded, self.publisher)
+        """What 市, 省, 区 mean in this notice, whatever page it stands on."""
+        ends = [(f.span.end, f.span.start) for f in self.notice.furniture if f.kind not in OF_NOTICE]
+        starts = [0, *(end for end, _ in ends)]
+        stops = [*(start for _, start in ends), len(self.folded)]
+        own = "\n".join(self.folded[start:stop] for start, stop in zip(starts, stops))
+        return Divisions(own, self.publisher)
 
     @cached_property
     def own_body(self) -> str:
