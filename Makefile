@@ -35,8 +35,10 @@ docs: $(VENV)/test.stamp  ## write anew what the commands print (README), the ac
 	@UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_accuracy_page.py tests/test_cookbook.py tests/test_docs.py
 	@$(BIN)/pylode ontology/rectify.ttl -o docs/ontology.html 2>/dev/null
 
-bench: $(VENV)/test.stamp  ## measure speed and memory, side by side
+bench: $(VENV)/test.stamp  ## measure speed and memory, the questions and the page, side by side (15 minutes)
 	@$(BIN)/python bench/bench.py $(ARGS)
+	@$(BIN)/python bench/queries.py
+	@if command -v chromium >/dev/null; then $(BIN)/python bench/explorer.py; else echo "the page is not measured: there is no chromium here" >&2; fi
 	@$(BIN)/python bench/queries.py
 
 clean:  ## remove what was built and installed here

@@ -241,3 +241,24 @@ def test_a_question_is_told_in_both_languages_and_describes_its_parameters(quest
     body = "\n".join(line for line in lines if not line.startswith("#"))
     assert {p.name for p in question.parameters} == set(re.findall(r"\$(\w+)", body))
     assert all(p.description for p in question.parameters) and "GROUP_CONCAT" not in body
+
+
+HOSTILE = [
+    "\"", "'", "\"\"\"", "\\", "\\\"", "a\nb", "a\r\n}", "> }", "\" || true || \"", "\") } UNION { ?s ?p ?o } #", "\\u0022) || true || (\\u0022",
+    "\u202e\u0000", "?title", "$document", "<https://w3id.org/rectify#Issue>", "\" } SERVICE <http://127.0.0.1/> { \"", "🎈" * 3, "长" * 100_000,
+]
+
+
+@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value[:20]))
+@pytest.mark.parametrize(("name", "parameter"), [("issue", "issue"), ("impact", "document"), ("binding", "level"), ("documents-for-level", "level")])
+def test_a_parameter_is_text_and_nothing_else(graph: Graph, name: str, parameter: str, value: str, engine: str) -> None:
+    """No value is in any title, number or level, so a row would be one that it talked the engine into."""
+    assert graph.ask(name, {parameter: value}, engine=engine, limit_seconds=60).rows == ()
+
+
+@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value[:20]))
+def test_a_date_that_is_none_talks_no_engine_into_more_rows(graph: Graph, value: str, engine: str) -> None:
+    rows = graph.ask("changes", {"from": value, "to": value}, engine=engine, limit_seconds=60).rows
+    assert set(rows) <= set(ROWS["changes"])

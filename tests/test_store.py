@@ -272,3 +272,17 @@ def test_evidence_may_be_missing(build: Path, tmp_path: Path) -> None:
     (tmp_path / "graph.ttl").write_bytes((build / "graph.ttl").read_bytes())
     assert open_graph(tmp_path).parts.evidence == ()
     assert replace(open_graph(tmp_path)).ask("trial-documents").rows == (("考核办法(试行)", COURT),)
+
+
+@pytest.mark.parametrize("value", ["办法", "a\"b", "\\u0041"])
+def test_the_embedded_engine_is_given_parameters_in_the_query_where_they_can_be_written(value: str) -> None:
+    """Beside it a filter waits for them until all is joined."""
+    from kg.store.engines import _filled
+    text, beside = _filled("SELECT $w ?x { ?x rdfs:label ?y FILTER(?y = $w) }", {"w": value})
+    assert ("FILTER(?y = $w)" in text) == bool(beside) == (value == "\\u0041")
+
+
+def test_a_fault_of_a_query_with_parameters_is_placed_where_it_was_written(graph: Graph) -> None:
+    with pytest.raises(QueryError) as error:
+        graph.query("SELECT ?x { FILTER($w = 1) ?x", parameters={"w": "longer than the variable"})
+    assert (error.value.line, error.value.column) == (1, 30)

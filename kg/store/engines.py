@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.store.guard import malformed, refuse_malformed
+from kg.errors import QueryError
+from kg.store.guard import malformed, refuse_malformed, refuse_unsafe
 from kg.store.limits import seal
 from kg.store.parts import NAMED, QUERY_PREFIXES, Parts
+from kg.store.rewrite import with_parameters
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -42,9 +44,11 @@ class Rows:
 
 def ask_oxigraph(store: ox.Store, sparql: str, parameters: Mapping[str, str], limit_rows: int) -> Rows:
     """Ask the embedded engine; without GRAPH a query is put to all graphs together."""
-    values = {ox.Variable(name): ox.Literal(value) for name, value in parameters.items()}
+    if parameters:
+        refuse_malformed(sparql)  # the place of an error is one in the query as it was given
+    text, values = _filled(sparql, parameters)
     try:
-        answer = store.query(sparql, prefixes=QUERY_PREFIXES, use_default_graph_as_union=True,
+        answer = store.query(text, prefixes=QUERY_PREFIXES, use_default_graph_as_union=True,
                              substitutions=values)  # type: ignore[arg-type]
     except SyntaxError as error:
         raise malformed(sparql, str(error)) from error
@@ -55,6 +59,19 @@ def ask_oxigraph(store: ox.Store, sparql: str, parameters: Mapping[str, str], li
     columns = [variable.value for variable in answer.variables]
     kept = [i for i, column in enumerate(columns) if column not in parameters]
     return _rows([columns[i] for i in kept], ((solution[i] for i in kept) for solution in answer), limit_rows)
+
+
+def _filled(sparql: str, parameters: Mapping[str, str]) -> tuple[str, dict[ox.Variable, ox.Literal]]:
+    """Write the parameters into the query: the engine plans by what it reads there. Those it is handed beside the query
+    come too late: a filter waits for them until all is joined. (Oxigraph 0.5: 700 ms in place of 50.)
+    What cannot be written is handed over.
+    """
+    try:
+        text = with_parameters(sparql, parameters)
+        refuse_unsafe(text)
+        return text, {}
+    except QueryError:
+        return sparql, {ox.Variable(name): ox.Literal(value) for name, value in parameters.items()}
 
 
 def ask_rdflib(graph: "rdflib.Graph", sparql: str, parameters: Mapping[str, str], limit_rows: int) -> Rows:
