@@ -230,19 +230,26 @@ def single(text: str, name: str = "notice") -> Corpus:
 
 def many(notice: Path, size: int) -> Corpus:
     """At least so many nodes: copies of a notice from other places in one graph, their texts one after another."""
-    import networkx
+    from kg.network.joined import joined
     one = single(read_text(notice))
-    whole, texts = networkx.MultiDiGraph(), list[str]()
-    while whole.number_of_nodes() < size:
-        names, shift = renaming(one, len(texts)), len(one.text) * len(texts)
-        for node, data in one.graph.nodes(data=True):
-            if names(node) not in whole:
-                whole.add_node(names(node), **moved(data, shift, names))
-        for source, target, relation, data in one.graph.edges(keys=True, data=True):
-            if not whole.has_edge(names(source), names(target), relation):
-                whole.add_edge(names(source), names(target), relation, **moved(data, shift, names))
-        texts.append(names(one.text))
-    return Corpus(whole, "".join(texts), f"{len(texts)} 份通报")
+    nodes, copies = set[str](), list[tuple[Any, str]]()
+    while len(nodes) < size:
+        copies.append(renamed(one, renaming(one, len(copies))))
+        nodes.update(copies[-1][0])
+    return Corpus(*joined(copies), f"{len(copies)} 份通报")
+
+
+def renamed(one: Corpus, names: Callable[[str], str]) -> tuple[Any, str]:
+    """The graph and the text of a notice under other names of the same length."""
+    import networkx
+
+    def other(data: dict[str, Any]) -> dict[str, Any]:
+        return {key: names(value) if isinstance(value, str) else value for key, value in data.items()}
+
+    graph = networkx.MultiDiGraph()
+    graph.add_nodes_from((names(node), other(data)) for node, data in one.graph.nodes(data=True))
+    graph.add_edges_from((names(a), names(b), relation, other(data)) for a, b, relation, data in one.graph.edges(keys=True, data=True))
+    return graph, names(one.text)
 
 
 def renaming(one: Corpus, n: int) -> Callable[[str], str]:
@@ -252,16 +259,6 @@ def renaming(one: Corpus, n: int) -> Callable[[str], str]:
     names = "东南西北山河湖海江川林原石水金木青白"
     other = names[n // len(names) % len(names)] + names[n % len(names)]
     return lambda words: words.replace(place, other)
-
-
-def moved(data: dict[str, Any], shift: int, names: Callable[[str], str]) -> dict[str, Any]:
-    """Attributes under another name, with the offsets of a text that stands so much further on."""
-    found = {key: names(value) if isinstance(value, str) else value for key, value in data.items()}
-    found |= {key: data[key] + shift for key in ("startOffset", "endOffset") if key in data}
-    if "mentions" in data:
-        spans = (span.split("-") for span in data["mentions"].split())
-        found["mentions"] = " ".join(f"{int(a) + shift}-{int(b) + shift}" for a, b in spans)
-    return found
 
 
 def largest_issue(corpus: Corpus) -> str:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -22,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
+from bench import clock  # noqa: E402
 from invented import invented_notices  # noqa: E402
 from kg.errors import QueryError  # noqa: E402
 from kg.model import Notice  # noqa: E402
@@ -100,12 +100,7 @@ def timed(question: Question, graph: Graph, engine: str | None, rounds: int) -> 
 
 def least_seconds(task: Callable[[], object], rounds: int) -> float:
     """The least counts: what else runs on the machine only adds."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        task()
-        times.append(time.perf_counter() - start)
-    return min(times)
+    return min(clock(task) for _ in range(rounds))
 
 
 def ask_rdflib(question: Question, graph: Graph) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import networkx as nx
 
+from kg.network.joined import joined
+
 BASE = "https://w3id.org/rectify/id/"
 TITLE = "中共云川省青岚市中级人民法院党组关于巡察整改进展情况的通报"
 
@@ -104,22 +106,15 @@ def two_notices() -> tuple[nx.MultiDiGraph, str]:
 def several_notices(places: tuple[str, ...], issues: int = 6) -> tuple[nx.MultiDiGraph, str]:
     """The same invented notice from several places in one graph, their texts one behind the other."""
     graph, text, _ = invented_notice(issues)
-    whole = nx.MultiDiGraph()
-    for rank, place in enumerate(places):
-        shift = rank * len(text)
-        for node, data in graph.nodes(data=True):
-            whole.add_node(node.replace("青岚市", place), **{**data, "label": data["label"].replace("青岚市", place), **_moved(data, shift)})
-        for a, b, relation, data in graph.edges(keys=True, data=True):
-            whole.add_edge(a.replace("青岚市", place), b.replace("青岚市", place), relation, **{**data, **_moved(data, shift)})
-    return whole, "".join(text.replace("青岚市", place) for place in places)
+    return joined((_of(graph, place), text.replace("青岚市", place)) for place in places)
 
 
-def _moved(data: dict, shift: int) -> dict:
-    """The offsets of a node or a relation in a text that stands so much further on."""
-    moved = {key: data[key] + shift for key in ("startOffset", "endOffset") if key in data}
-    if "mentions" in data:
-        moved["mentions"] = " ".join("-".join(str(int(n) + shift) for n in span.split("-")) for span in data["mentions"].split())
-    return moved
+def _of(graph: nx.MultiDiGraph, place: str) -> nx.MultiDiGraph:
+    """The graph of the notice as another place would publish it."""
+    other = nx.relabel_nodes(graph, lambda node: node.replace("青岚市", place))
+    for _, data in other.nodes(data=True):
+        data["label"] = data["label"].replace("青岚市", place)
+    return other
 
 
 def _preamble(draft: Draft, notice: str, issues: int) -> None:

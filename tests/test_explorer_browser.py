@@ -55,6 +55,10 @@ class Reader:
         if not request.url.startswith((self.file.as_uri(), "data:", "blob:")):
             self.trouble.append(f"request: {request.url}")
 
+    def allow(self, file: Path) -> None:
+        """The reader has opened this file: asking for it is no trouble."""
+        self.trouble = [words for words in self.trouble if not words.startswith(f"request: {file.as_uri()}")]
+
     def open(self, hash: str = "", *, width: int = 1440, height: int = 900, scheme: str = "light", file: Path | None = None) -> Reader:
         self.window.set_viewport_size({"width": width, "height": height})
         self.window.emulate_media(color_scheme=scheme, media="screen", reduced_motion="no-preference")
@@ -353,7 +357,7 @@ def test_addresses_of_the_documentation_open_what_they_say(reader: Reader, tmp_p
         assert reader.window.evaluate("RECTIFY.address()") == address
         if VIEWS[view] == "graph" and not address.endswith("&list"):
             assert len(reader.boxes()) > 1, address
-    reader.trouble = [words for words in reader.trouble if not words.startswith(f"request: {built.page.as_uri()}")]
+    reader.allow(built.page)
 
 
 # ---- from node to words
@@ -562,7 +566,7 @@ def test_a_search_begun_before_all_is_folded_is_answered_as_later_ones(reader: R
     reader.open()
     reader.window.wait_for_function("() => RECTIFY.searchable()")
     assert early == reader.search(words) and part in early[0]
-    reader.trouble = [words for words in reader.trouble if not words.startswith(f"request: {file.as_uri()}")]
+    reader.allow(file)
 
 
 def test_the_first_search_of_twenty_thousand_things_does_not_wait(reader: Reader, tmp_path: Path) -> None:
@@ -595,7 +599,7 @@ def test_the_first_search_of_twenty_thousand_things_does_not_wait(reader: Reader
     assert hits >= 8
     assert first < max(100, 8 * unit), (first, unit)
     assert longest < max(100, 8 * unit), (longest, unit)
-    reader.trouble = [words for words in reader.trouble if not words.startswith(f"request: {file.as_uri()}")]
+    reader.allow(file)
 
 
 # ---- filters
@@ -996,7 +1000,7 @@ def test_odd_titles_do_no_harm(reader: Reader, tmp_path: Path) -> None:
     for number in (1, 2, 3):
         reader.go(f"issue={number}")
         assert overlaps(reader.boxes()) == []
-    reader.trouble = [words for words in reader.trouble if not words.startswith(f"request: {file.as_uri()}")]
+    reader.allow(file)
 
 
 def test_a_graph_without_issues_says_so(reader: Reader, tmp_path: Path) -> None:
@@ -1009,7 +1013,7 @@ def test_a_graph_without_issues_says_so(reader: Reader, tmp_path: Path) -> None:
     for state in ("all", "tables=issue", "coverage", "report"):
         reader.go(state)
         assert reader.window.locator("#stage").inner_text().strip()
-    reader.trouble = [words for words in reader.trouble if not words.startswith(f"request: {file.as_uri()}")]
+    reader.allow(file)
 
 
 def test_several_notices_are_a_line_each_and_open_to_their_issues(reader: Reader, tmp_path: Path) -> None:
@@ -1029,7 +1033,7 @@ def test_several_notices_are_a_line_each_and_open_to_their_issues(reader: Reader
     reader.window.go_back()
     reader.settle()
     assert len(reader.texts("#overview .notice .issue-number")) == 12
-    reader.trouble = [words for words in reader.trouble if not words.startswith(f"request: {file.as_uri()}")]
+    reader.allow(file)
 
 
 # ---- pictures to look at

@@ -1,8 +1,8 @@
-"""Pinyin initials, so that "cqfy" finds 重庆法院 without a pinyin library.
+"""Pinyin initials, so that "xmfy" finds 厦门法院 without a pinyin library.
 
 The 3,755 common characters of GB 2312 are sorted by pinyin, so the code of a character tells its
 initial; `viz/pinyin.json` holds where each letter begins, other characters, and phrases in which a
-character is read otherwise (重 is z, but 重庆 is cq).
+character is read otherwise (厦 is s, but 厦门 is xm).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.context import Context
-from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher
+from kg.extract.publisher import Publisher, is_of_province_rank
 from kg.lexicon import load
 from kg.model import CourtLevel, Span
 
@@ -56,6 +56,6 @@ def below(publisher: Publisher) -> tuple[str, ...]:
     if publisher.level:
         return LEVELS[LEVELS.index(publisher.level):]
     last = publisher.places[-1] if publisher.places else ""
-    if last.endswith(("省", "自治区")) or last in CITY_OF_PROVINCE_RANK:
+    if is_of_province_rank(last):
         return LEVELS[1:]
     return LEVELS[2:] if last.endswith(("市", "州", "盟", "地区")) else LEVELS[3:]

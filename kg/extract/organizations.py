@@ -23,7 +23,6 @@ KINDS = ("court", "party", "discipline", "government", "working_group", "researc
 NAME_MAX = 32  # characters; the longest of 150 names in three notices has 27
 CENTRES = frozenset(("市中心", "县中心", "区中心", "城中心", "为中心", "镇中心"))
 JOINED_KINDS = ("department", "government")
-JOINED_HEADS = ("学院", "研究院")  # 文学与传媒学院
 JOINTS = "和与及"
 JOINED_MAX = 6  # characters before the joint: 工业和信息化局, 农业农村和水务局
 TAKES_BODY = ("由", "会同", "联合", "向", "市", "县", "区", "省", "督促", "配合", "推动", "、")
@@ -201,13 +200,14 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
 def _is_part_of_word(text: str, head: Head) -> bool:
     word = head.word
     return (bool(word.not_before) and head.start > 0 and text[head.start - 1] in word.not_before
-            or bool(word.not_after) and head.end < len(text) and text[head.end] in word.not_after)
+            or bool(word.not_after) and head.end < len(text) and text[head.end] in word.not_after
+            and not text.startswith(_list("after_head"), head.end))
 
 
 def _over_joint(text: str, boundary: int, word: HeadWord, boundaries: Boundaries) -> int:
     """Go on over 和 or 与 inside a name: 清算与破产审判庭, 农业农村和水务局. Two bodies are joined
     where the first ends in a head word, or stands after a word that takes something else."""
-    if word.kind not in JOINED_KINDS and word.word not in JOINED_HEADS or boundary < 2 or text[boundary - 1] not in JOINTS:
+    if word.kind not in JOINED_KINDS and word.word not in _list("joined_heads") or boundary < 2 or text[boundary - 1] not in JOINTS:
         return boundary
     before = boundaries.before(boundary - 1, word.kind)
     first = text[before:boundary - 1]

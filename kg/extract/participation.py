@@ -20,9 +20,8 @@ LIST_SIGN_MAX = 5
 STOPS = r"[^,。;:!?\n①-⑳】)|\t●■◆▪◇○★◎▶•·—]*"
 CLAUSE = re.compile(rf"{STOPS}(?:\)(?!\w{{1,3}}\(|\d{{1,2}}(?!\w)){STOPS})*")
 # 由民事审判第二庭牵头: a subject though a word stands before it.
-SUBJECT_AFTER = re.compile(r"(?:^|由|经|,|。|;|:|是)(?: |同时|并|后|现|目前|其中)?$")
+SUBJECT_AFTER = re.compile(r"(?:^(?: ?\d{1,3}\.)?|由|经|,|。|;|:|是)(?: |同时|并|后|现|目前|其中)?$")
 NOT_A_SUBJECT = re.compile(r"^(?:的|等|工作|会议|问题|质量|情况|数量|案件|系统|率)|^[^,。;]{0,24}?(?:率|数|总量|案件)(?:同比|均|由|位|呈|达|为|下降|上升)")
-NUMBER = re.compile(r"^ ?\d{1,3}\.")  # a mark before a clause
 SOFT = ("全体", "部分", "相关", "有关", "了", "好")
 SEES_BACK = 24  # characters before a name that a role may rest on
 SEES_AHEAD = 40  # and after it
@@ -110,7 +109,7 @@ def _candidates(before: str) -> list[Rule]:
 
 def _without_soft(before: str) -> str:
     """Leave off the words that may stand between a verb and a name: 督促有关, 成立了."""
-    before = NUMBER.sub("", before.rstrip(" "))
+    before = before.rstrip(" ")
     for word in SOFT:
         before = before.removesuffix(word)
     return before

@@ -10,7 +10,6 @@ PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)")
 # Bodies of a national system are named by it first: 国家税务总局青岚市税务局.
 SYSTEM = re.compile(r"(?:国家|中国)[\u4e00-\u9fa5]{1,10}?(?:总局|总署|总行|银行)(?=[\u4e00-\u9fa5]{2})")
 PARTY_ORGAN = re.compile(r"(?:党组|党委|党工委|工委|党总支|党支部|党委会|(?:党?工作|总支部|支部)?委员会|委)$")
-CITY_OF_PROVINCE_RANK = ("北京市", "上海市", "天津市", "重庆市")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,12 @@ def read_publisher(full: str | None) -> Publisher | None:
     kind = _kind(body)
     return Publisher(full, body, organ[0] if organ and is_party else "", places, kind,
                      court_level(body) if kind == "court" else None, "".join(places))
+
+
+def is_of_province_rank(place: str) -> bool:
+    """Whether a division is a province, or a city that stands beside the provinces."""
+    places = load("places")
+    return place.endswith(("省", "自治区")) or place in places.lists["provinces"]
 
 
 def _is_local_committee(rest: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract.organizations import holds_boundary
-from kg.extract.publisher import CITY_OF_PROVINCE_RANK, Publisher, split_places
+from kg.extract.publisher import Publisher, is_of_province_rank, split_places
 from kg.lexicon import HANZI
 
 # The endings of a division that a word such as 省委 or 县财政局 can mean.
@@ -33,7 +33,7 @@ class Divisions:
         first = self.publisher.places[0] if self.publisher.places else ""
         if not first:
             return self._address
-        if first.endswith(("省", "自治区")) or first in CITY_OF_PROVINCE_RANK:
+        if is_of_province_rank(first):
             return self.publisher.places
         if self._address and first in self._address[1:]:
             return (*self._address[:self._address.index(first)], *self.publisher.places)

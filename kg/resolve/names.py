@@ -18,7 +18,6 @@ from kg.resolve.issuers import SUBJECT_ROLES
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
 OF_NOTICE = ("signature", "contact")  # what is set apart in the notice itself, not by the page around it
-PARTY_OF_UNIT = re.compile("(?:党委|党总支|党支部|党组织)$")
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
 
 
@@ -170,7 +169,7 @@ class FullNames:
         if scope == "resident_at":
             return f"驻{self._by_scope(match['at'], 'government')}{match['rest']}"
         if scope == "committee_of":
-            return f"中共{match['at']}委{self._short(match['rest']) or '员会'}"
+            return self._committee_of(match["at"], rest)
         if scope == "committee":
             return self._committee(match["at"], rest)
         return self._at_place(match["at"], bool(match["whole"]), rest)
@@ -183,7 +182,7 @@ class FullNames:
         if self._lexicon.regex("party_group").match(rest):
             return self._party_organ(rest)
         if rest == "纪委":
-            return f"中共{body}纪律检查委员会"
+            return _discipline(body)
         return self._expanded(body + rest)
 
     def _party_organ(self, rest: str) -> str:
@@ -219,9 +218,10 @@ class FullNames:
     def _committee(self, at: str, rest: str) -> str:
         """市委, 市委组织部, 市委全面依法治市委员会: the committee of the place and what belongs to it."""
         place = self.divisions.named(at)
-        if place is None:
-            return self._short(at + "委" + rest)
-        return f"中共{place}委员会" if not rest else f"中共{place}委{self._short(rest)}"
+        return self._committee_of(place, rest) if place else self._short(at + "委" + rest)
+
+    def _committee_of(self, place: str, rest: str) -> str:
+        return f"中共{place}委{self._short(rest) if rest else '员会'}"
 
     def _ranked_court(self, match: re.Match[str]) -> str:
         """市高法院 is the publisher itself where it has that level, else the one of the division above."""
@@ -268,6 +268,8 @@ class FullNames:
     def _at_place(self, at: str, whole: bool, rest: str) -> str:
         """市公安局, 全市…领导小组: a body of the division of that rank, or of all the publisher's place."""
         place = self.publisher.place if whole else self.divisions.named(at)
+        if place and rest == "纪委":
+            return _discipline(place)
         name = self._short(rest + "局" if rest == "财政" else rest)
         return f"{place}{name}" if place else at + name
 
@@ -296,7 +298,7 @@ class FullNames:
     def _is_own_unit(self, mention: str) -> bool:
         """马克思主义学院 of a university, 护理部 of a hospital: what such a body is divided into."""
         endings = self._lexicon.maps["own_units"].get(self.publisher.kind, "")
-        unit = PARTY_OF_UNIT.sub("", mention) or mention
+        unit = self._lexicon.regex("party_of_unit").sub("", mention)
         return bool(endings) and unit.endswith(tuple(endings.split())) and not split_places(mention)
 
     def _branch(self, mention: str) -> str:
@@ -338,6 +340,11 @@ class Before:
             self.courts = organization
         if organization.canonical.endswith("领导小组"):
             self.group = organization.canonical
+
+
+def _discipline(body: str) -> str:
+    """The commission for discipline inspection of the Party in a body or a place."""
+    return f"中共{body}纪律检查委员会"
 
 
 def _plain(mention: str) -> str:
