@@ -7,8 +7,10 @@ neighbours, so the work grows with what is concluded and not with the square of 
 """
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -56,12 +58,27 @@ def infer(facts: Iterable[ox.Triple]) -> list[ox.Triple]:
     """
     schema, own_terms = _own_rules()
     terms, known = own_terms.copy(), Known(schema)
-    for triple in facts:
-        known.add(terms.number(triple.subject), terms.number(triple.predicate), terms.of_object(triple.object))
-    given = len(known.facts)
-    known.conclude()
-    node = terms.nodes
-    return [ox.Triple(node[s], node[p], node[o]) for s, p, o in known.facts[given:]]  # type: ignore[arg-type]
+    with _no_collection():
+        for triple in facts:
+            known.add(terms.number(triple.subject), terms.number(triple.predicate), terms.of_object(triple.object))
+        given = len(known.facts)
+        known.conclude()
+        node = terms.nodes
+        return [ox.Triple(node[s], node[p], node[o]) for s, p, o in known.facts[given:]]  # type: ignore[arg-type]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let no garbage be looked for meanwhile. Facts refer to no other, so there is none, and looking through all of them
+    again and again made ten times the facts take 13 times as long instead of 10.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def closure_across(triples: Iterable[ox.Triple | ox.Quad]) -> list[ox.Triple]:

@@ -1,6 +1,8 @@
 """What follows from facts, by the ontology's axioms: by hand, and against another reasoner."""
 from __future__ import annotations
 
+import gc
+
 import pyoxigraph as ox
 import pytest
 
@@ -138,3 +140,18 @@ def test_equal_to_a_full_reasoner() -> None:
                 and (str(t[1]).startswith(NAMESPACE) or t[1] == own and str(t[2]).startswith(NAMESPACE))}
     assert len(expected) > 200
     assert set(rdflib.Graph().parse(data=turtle(graph.inferred), format="turtle")) == expected
+
+
+def test_the_search_for_garbage_goes_on_afterwards_also_when_a_fact_is_none() -> None:
+    assert gc.isenabled()
+    infer([])
+    assert gc.isenabled()
+    with pytest.raises(AttributeError):
+        infer(["no triple"])  # type: ignore[list-item]
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        infer([])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
