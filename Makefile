@@ -39,7 +39,6 @@ bench: $(VENV)/test.stamp  ## measure speed and memory, the questions and the pa
 	@$(BIN)/python bench/bench.py $(ARGS)
 	@$(BIN)/python bench/queries.py
 	@if command -v chromium >/dev/null; then $(BIN)/python bench/explorer.py; else echo "the page is not measured: there is no chromium here" >&2; fi
-	@$(BIN)/python bench/queries.py
 
 clean:  ## remove what was built and installed here
 	rm -rf $(VENV) out build *.egg-info .pytest_cache .mypy_cache .hypothesis tests/artefacts

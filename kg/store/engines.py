@@ -45,8 +45,8 @@ class Rows:
 def ask_oxigraph(store: ox.Store, sparql: str, parameters: Mapping[str, str], limit_rows: int) -> Rows:
     """Ask the embedded engine; without GRAPH a query is put to all graphs together."""
     if parameters:
-        refuse_malformed(sparql)  # the place of an error is one in the query as it was given
-    text, values = _filled(sparql, parameters)
+        refuse_malformed(sparql)  # first: the place of an error is one in the query as it was given
+    text, values = _filled(sparql, parameters) if parameters else (sparql, {})
     try:
         answer = store.query(text, prefixes=QUERY_PREFIXES, use_default_graph_as_union=True,
                              substitutions=values)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ FORBIDDEN = {
 }
 # A parser that wants no space between words takes `SERVICESILENT` and `trueSERVICE` for two words, and `FROM:x` for
 # FROM and the name `:x`. (Oxigraph 0.5 does both and rdflib 7.6 the latter, and they fetch what it names.)
+SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character outside the first plane, alone
 GLUED = re.compile("|".join(FORBIDDEN))
 GLUED_PREFIX = re.compile("(SERVICE|FROM)(?:SILENT|NAMED)?$")  # the others stand in updates only, and no prefix follows
 # Functions of Virtuoso that read files and pages on its side.
@@ -23,12 +24,14 @@ SERVER_FUNCTIONS = re.compile(r"<(?:bif:|sql:|http://www\.openlinksw\.com/schema
 TOKEN = re.compile(
     r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""' r"|'''(?:[^'\\]|\\.|'(?!''))*'''" r'|"(?:[^"\\\n\r]|\\.)*"' r"|'(?:[^'\\\n\r]|\\.)*')"
     r'|(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)' r"|#[^\n\r]*" r"|(?P<variable>[?$]\w+)|@\w+"
-    r"|(?P<prefix>[^\W\d_][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*" r"|(?P<word>[^\W\d]+)|(?P<mark>[{}()\\])", re.DOTALL)
+    r"|(?P<prefix>[^\W\d_][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*" r"|(?P<word>[^\W\d]+)|(?P<mark>[][{}()\\])", re.DOTALL)
 # An IRI with escapes in it; nothing that a parser ends elsewhere.
 ESCAPED_IRI = re.compile(r'<(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>')
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 PLACE = re.compile(r"error at (\d+):(\d+): ?(?:expected )?(?P<expected>.*)", re.DOTALL)
 EXPECTED_SHOWN = 6
+STEP = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+DEEPEST = 100  # brackets within brackets; a parser that follows them down dies at some thousands
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 PROLOGUE = ("PREFIX", "BASE")
 
@@ -37,10 +40,13 @@ def refuse_unsafe(sparql: str) -> None:
     """Let a query pass that only reads the graph it is put to. It is not parsed here: see `refuse_malformed`.
 
     Raises:
-        QueryError: it says one of the words in `FORBIDDEN`, begins as no query does, or hides a word in escapes.
+        QueryError: it says one of the words in `FORBIDDEN`, begins as no query does, hides a word in escapes, holds
+            a character that is none, or nests brackets too deeply.
     """
     if not sparql.strip():
         raise QueryError("the query is empty")
+    if stray := SURROGATE.search(sparql):
+        raise _refused("here is half a character", sparql, stray.start())
     # An engine may replace \\u0053 by S before it reads the query, or after, so both readings must be safe.
     for text in dict.fromkeys((sparql, _unescaped(sparql))):
         for token in TOKEN.finditer(text):
@@ -50,6 +56,7 @@ def refuse_unsafe(sparql: str) -> None:
                 raise _refused(f"{token['iri']} is refused: it names a function of the server", text, token.start())
     _refuse_other_forms(sparql)
     _refuse_escapes(sparql)
+    _refuse_depth(sparql)
 
 
 def _forbidden(token: re.Match[str]) -> str | None:
@@ -74,6 +81,14 @@ def _refuse_escapes(sparql: str) -> None:
     for token in TOKEN.finditer(text):
         if token["mark"] == "\\" and ESCAPE.match(text, token.start()):
             raise _refused("an escape is refused here: outside of quotes write the character itself", text, token.start())
+
+
+def _refuse_depth(sparql: str) -> None:
+    depth = 0
+    for token in TOKEN.finditer(sparql):
+        depth += STEP.get(token["mark"], 0)
+        if depth > DEEPEST:
+            raise _refused(f"more than {DEEPEST} brackets within brackets are refused", sparql, token.start())
 
 
 def _refused(cause: str, text: str, at: int) -> QueryError:

@@ -13,8 +13,11 @@ from typing import Any, TypeVar
 from kg.errors import QueryError, RectifyError
 
 MEMORY = 1024 ** 3  # bytes that a query may take beyond what the process has
+MAX_ANSWER = 256 * 1024 ** 2  # bytes of an answer
 CHUNK = 1 << 20
 OUT_OF_MEMORY = "the query needed too much memory and was ended"
+TOO_LONG = "the query needed too much memory, or is too long for the engine, and was ended"  # the engine died without a word
+TOO_DEEP = "the query is nested too deeply for the engine"
 T = TypeVar("T")
 
 
@@ -24,7 +27,7 @@ def run_limited(work: Callable[[], T], seconds: float) -> T:
     A query that runs away cannot be stopped from within: it holds the interpreter. Its process can.
 
     Raises:
-        QueryError: the time or the memory ran out, or `work` failed.
+        QueryError: the time or the memory ran out, the answer is too large, or `work` failed.
         RectifyError: what `work` raises of that kind.
     """
     if not hasattr(os, "fork"):
@@ -59,6 +62,8 @@ def _work_and_exit(work: Callable[[], Any], writing: int) -> None:
             answer = error
         except MemoryError:
             answer = QueryError(OUT_OF_MEMORY)
+        except RecursionError:
+            answer = QueryError(TOO_DEEP)
         except Exception as error:  # noqa: BLE001 - whatever it is, the parent tells it
             answer = QueryError(f"the query failed: {' '.join(str(error).split()) or type(error).__name__}")
         with os.fdopen(writing, "wb") as pipe:
@@ -99,6 +104,7 @@ def _silence_errors() -> None:
 def _read_all(reading: int, until: float) -> bytes | None:
     """Everything the child writes, or None when the time is up."""
     parts: list[bytes] = []
+    size = 0
     while True:
         ready, _, _ = select.select([reading], [], [], max(0.0, until - time.monotonic()))
         if not ready:
@@ -107,6 +113,9 @@ def _read_all(reading: int, until: float) -> bytes | None:
         if not part:
             return b"".join(parts)
         parts.append(part)
+        size += len(part)
+        if size > MAX_ANSWER:
+            raise QueryError(f"the answer is larger than {MAX_ANSWER // 1024 ** 2} MB")
 
 
 def _still_runs(child: int) -> bool:
@@ -115,7 +124,7 @@ def _still_runs(child: int) -> bool:
 
 def _result(answer: bytes) -> Any:
     if not answer:
-        raise QueryError(OUT_OF_MEMORY)
+        raise QueryError(TOO_LONG)
     result = pickle.loads(answer)
     if isinstance(result, RectifyError):
         raise result
