@@ -1021,7 +1021,7 @@ def test_several_notices_are_a_line_each_and_open_to_their_issues(reader: Reader
     file = tmp_path / "two.html"
     file.write_bytes(make_page(graph, text, "两份通报"))
     reader.open(file=file)
-    assert reader.texts(".facts span") == ["2 份通报"]
+    assert reader.texts("#title") == ["2 份通报"]
     lines = reader.texts("#overview .notice > summary h2")
     assert len(lines) == 2 and lines[0].startswith("中共云川省青岚市") and lines[1].startswith("中共云川省白石市")
     assert reader.texts("#overview .notice .issue-number") == [f"1-{number}" for number in range(1, 7)]
@@ -1033,6 +1033,26 @@ def test_several_notices_are_a_line_each_and_open_to_their_issues(reader: Reader
     reader.window.go_back()
     reader.settle()
     assert len(reader.texts("#overview .notice .issue-number")) == 12
+    reader.allow(file)
+
+
+def test_of_several_notices_tables_and_report_tell_which(reader: Reader, tmp_path: Path) -> None:
+    graph, text = two_notices()
+    file = tmp_path / "two.html"
+    file.write_bytes(make_page(graph, text, "两份通报"))
+    reader.open(file=file)
+    for table in ("issue", "measure"):
+        reader.go(f"tables={table}")
+        rows = reader.texts("#tables tbody td:last-child")
+        assert {row[:7] for row in rows} == {"中共云川省青岚", "中共云川省白石"}
+    reader.go("tables=issue&sort=col.number:down")
+    assert reader.texts("#tables tbody td:first-child") == [f"{notice}-{number}" for notice in (2, 1) for number in range(6, 0, -1)]
+    reader.go("report")
+    told = reader.texts("#report .of-notice")
+    assert told and {line[:7] for line in told} == {"中共云川省青岚", "中共云川省白石"}
+    reader.button("English").click()
+    reader.go("")
+    assert reader.texts("#title") == ["2 notices"]
     reader.allow(file)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kg.extract.claims import find_claims
 from kg.extract.context import Context
 from kg.extract.dates import Clock, find_dates
 from kg.extract.documents import find_documents
@@ -21,7 +22,7 @@ from kg.resolve import FullNames
 
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "cases" / "sentences.toml").read_text(encoding="utf-8"))
-HOW_MANY = {"documents": 6, "dates": 2, "figures": 2, "bodies": 6, "levels": 4, "statuses": 7}
+HOW_MANY = {"claims": 7, "documents": 6, "dates": 2, "figures": 2, "bodies": 6, "levels": 4, "statuses": 7}
 
 
 def whole(text: str) -> tuple[Context, Span]:
@@ -30,6 +31,12 @@ def whole(text: str) -> tuple[Context, Span]:
 
 def test_all_cases_are_loaded() -> None:
     assert {kind: len(cases) for kind, cases in CASES.items()} == HOW_MANY
+
+
+@pytest.mark.parametrize("case", CASES["claims"], ids=lambda c: c["text"][:12])
+def test_what_claims_count(case: dict[str, Any]) -> None:
+    context, span = whole(case["text"])
+    assert [[claim.what, claim.value] for claim in find_claims(context, [span])] == case["expected"]
 
 
 @pytest.mark.parametrize("case", CASES["documents"], ids=lambda c: c["text"][:12])

@@ -19,7 +19,7 @@ function renderHeader() {
 /** Above the picture: where one is, the next and the one before, picture or list. */
 function renderCrumbs() {
   const issue = state.view === "issue" ? issueByRef.get(state.ref) : -1;
-  const parts = [h("a", { href: "#", text: DATA.title })];
+  const parts = [h("a", { href: "#", text: pageTitle() })];
   if (issue >= 0 && dossiers.get(issue).aspect >= 0) {
     const aspect = dossiers.get(issue).aspect;
     parts.push(h("a", { href: `#${address({ ...blank(), view: "chain", node: aspect, selected: aspect })}`, text: labelOf(aspect) }));
@@ -162,7 +162,7 @@ function render(before) {
   else renderGraph();
   if (moved) {
     if (!GRAPHS.has(state.view)) byId(here).scrollTop = 0;
-    document.title = here === "overview" ? DATA.title : `${GRAPHS.has(state.view) ? viewTitle() : t(`tab.${here}`)} — ${DATA.title}`;
+    document.title = here === "overview" ? pageTitle() : `${GRAPHS.has(state.view) ? viewTitle() : t(`tab.${here}`)} — ${pageTitle()}`;
   }
   if (GRAPHS.has(state.view) && !asList() && state.selected >= 0 && (before.selected !== state.selected || moved)) requestAnimationFrame(() => reveal(state.selected));
 }

@@ -95,6 +95,7 @@ for (const link of LINKS) {
 }
 
 const CONTAINS = new Set(["hasAspect", "hasIssue", "hasSubIssue", "hasMeasure", "hasAction", "hasRecommendation"]);
+const SEVERAL = ofKind("notice").length > 1;
 const depends = (link) => isDependence(link.edge) || CONTAINS.has(link.relation);
 const skipsAct = (link) => link.act >= 0;
 
@@ -154,6 +155,16 @@ function aspectAbove(issue) {
     at = up.from;
   }
   return -1;
+}
+
+/** The notice that holds an aspect, issue, measure or claim; -1 if none does. */
+function noticeOf(node) {
+  let at = node;
+  for (let steps = 0; steps < 9 && at >= 0 && kindOf[at] !== "notice"; steps++) {
+    const up = linksTo[at].find((l) => CONTAINS.has(l.relation) || l.relation === "makesClaim");
+    at = up ? up.from : -1;
+  }
+  return at;
 }
 
 /** How deep an issue lies under others: 0 for most. */

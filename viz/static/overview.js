@@ -9,15 +9,14 @@ function renderOverview() {
 function masthead() {
   const notice = ofKind("notice")[0];
   const inspection = ofKind("inspection")[0];
-  const several = ofKind("notice").length > 1;
   const who = inspection === undefined ? [] : [...targets(inspection, (l) => l.relation === "conductedBy").map(labelOf), attribute(inspection, "inspectionType") ? term(attribute(inspection, "inspectionType")) : labelOf(inspection)];
-  const facts = several ? [h("span", { text: t("n-notices", { count: number(ofKind("notice").length) }) })] : [
+  const facts = SEVERAL ? [] : [
     inspection !== undefined && h("span", {}, `${who.join(" · ")} ${period(attribute(inspection, "startDate"), attribute(inspection, "endDate"))}`),
     inspection !== undefined && attribute(inspection, "feedbackDate") && h("span", { text: t("feedback-on", { date: date(attribute(inspection, "feedbackDate")) }) }),
     notice !== undefined && attribute(notice, "issued") && h("span", { text: t("issued-on", { date: date(attribute(notice, "issued")) }) }),
     notice !== undefined && attribute(notice, "cutoffDate") && h("span", { text: t("as-of", { date: date(attribute(notice, "cutoffDate")) }) }),
   ].filter(Boolean);
-  return h("header", { class: "masthead" }, h("h1", { id: "title", text: DATA.title }), facts.length ? h("p", { class: "facts" }, ...facts) : null, flow());
+  return h("header", { class: "masthead" }, h("h1", { id: "title", text: pageTitle() }), facts.length ? h("p", { class: "facts" }, ...facts) : null, flow());
 }
 
 /** The chain in numbers: what leads to what, and how many of each. */
@@ -64,7 +63,7 @@ function groupsOfIssues(issues) {
   const shown = issues.filter(passes);
   if (!issues.length) return h("p", { class: "empty", text: t("no-issues") });
   if (!shown.length) return h("p", { class: "empty", text: t("nothing-left") });
-  return ofKind("notice").length > 1 ? groupsByNotice(shown) : groupsByAspect(shown, "h2");
+  return SEVERAL ? groupsByNotice(shown) : groupsByAspect(shown, "h2");
 }
 
 /** Notices that the reader opened, of several in one graph. */
@@ -88,15 +87,6 @@ function groupsByNotice(shown) {
       h("summary", {}, h("h2", { text: notice >= 0 ? labelOf(notice) : t("no-aspect") }),
         h("span", { class: "aspect-count", text: [counted("issue", list.length), counted("measure", sum("measures")), counted("document", sum("made"))].join(" · ") })), body);
   }, 60);
-}
-
-function noticeOf(issue) {
-  let at = issue;
-  for (let steps = 0; steps < 9 && at >= 0 && kindOf[at] !== "notice"; steps++) {
-    const up = linksTo[at].find((l) => CONTAINS.has(l.relation));
-    at = up ? up.from : -1;
-  }
-  return at;
 }
 
 /** @param {number[]} shown @param {string} heading its level */

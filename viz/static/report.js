@@ -21,7 +21,7 @@ function claimsSection() {
   claims.sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
   const rows = claims.map(({ claim, verdict, telling }) => {
     const observed = telling === undefined ? undefined : attribute(telling, "observedValue");
-    return h("tr", {}, h("th", { scope: "row" }, h("button", { type: "button", class: "row-link", onclick: () => select(claim) }, glyph("claim"), h("span", { text: claimName(claim) })), claimWords(claim)),
+    return h("tr", {}, h("th", { scope: "row" }, h("button", { type: "button", class: "row-link", onclick: () => select(claim) }, glyph("claim"), h("span", { text: claimName(claim) })), claimWords(claim), noticeLine(claim)),
       h("td", { class: "number", text: attribute(claim, "claimedValue") === undefined ? "" : number(attribute(claim, "claimedValue")) }), h("td", { class: "number", text: observed === undefined ? "—" : number(observed) }),
       h("td", {}, h("span", { class: `outcome ${verdict}` }, h("span", { "aria-hidden": "true", class: "outcome-sign", text: VERDICT_SIGN[verdict] }), h("span", { text: term(verdict) }))),
       h("td", { class: "why", text: telling === undefined ? "" : factWords(telling, attribute(telling, "explanation") === undefined ? "outcome" : "explanation") }));
@@ -38,6 +38,8 @@ function claimWords(claim) {
   const [start, end] = N.places[claim];
   return end > start ? h("span", { class: "claim-words muted", lang: "zh-CN", text: end - start > 48 ? `${TEXT.slice(start, start + 46)}…` : TEXT.slice(start, end) }) : null;
 }
+
+const noticeLine = (node) => (noticeName(node) ? h("span", { class: "claim-words muted of-notice", text: noticeName(node) }) : null);
 
 // ---- gaps
 
@@ -57,7 +59,7 @@ function gapsSection() {
   if (!found.length) return null;
   return h("section", { "aria-labelledby": "gaps" }, h("h2", { id: "gaps", text: t("gaps") }), ...found.map(([key, nodes]) =>
     h("details", { class: "gap", open: nodes.length <= 12 }, h("summary", {}, h("span", { text: t(key) }), h("span", { class: "count", text: number(nodes.length) })),
-      h("ul", { class: "gap-list" }, ...nodes.map((n) => h("li", {}, nodeLink(n), h("span", { class: "muted", text: placeName(n) })))))));
+      h("ul", { class: "gap-list" }, ...nodes.map((n) => h("li", {}, nodeLink(n), h("span", { class: "muted", text: [placeName(n), noticeName(n)].filter(Boolean).join(" · ") })))))));
 }
 
 // ---- pictures
@@ -70,13 +72,15 @@ function plot(title, words, width, height, ...marks) {
 /** Width of a plot: as planned, or that of a small screen, so that its words stay as large as others. */
 const plotWidth = (planned) => Math.min(planned, Math.max(300, stageWidth() - 32));
 
+const WIDEST_BAR = 64;
+
 function documentsPlot() {
   const issues = ofKind("issue");
   if (!issues.length) return null;
   const made = issues.map((i) => dossiers.get(i).made.length);
   const most = Math.max(1, ...made);
   const [w, hgt, base] = [plotWidth(520), 330, 300];
-  const step = (w - 30) / issues.length;
+  const step = Math.min(WIDEST_BAR, (w - 30) / issues.length);
   const every = Math.ceil(issues.length * 15 / (w - 30));
   return plot(t("plot.documents"), issues.map((i, k) => `${attribute(i, "ref")}: ${made[k]}`).join(", "), w, hgt,
     svg("path", { d: `M26 ${base + .5}H${w}`, class: "axis" }), svg("text", { x: 20, y: 18, "text-anchor": "end", class: "tick", text: number(most) }), svg("text", { x: 20, y: base, "text-anchor": "end", class: "tick", text: "0" }),

@@ -42,13 +42,22 @@ const TABLE = {
   },
 };
 
+const OF_NOTICE = ["kind.notice", noticeName, "list"];
+
+/** The columns of a table; of several notices also which one an issue or a measure is of. */
+function columnsOf(name) {
+  const { columns } = TABLE[name];
+  return SEVERAL && (name === "issue" || name === "measure") ? [...columns, OF_NOTICE] : columns;
+}
+
 const statusWords = (node) => [attribute(node, "status") && term(attribute(node, "status")), attribute(node, "isTrial") && t("trial"), attribute(node, "awaited") && t("awaited")].filter(Boolean).join(lang === "zh" ? "、" : ", ");
 /** The name of a column: of counts and lists in the plural, where the language has one. */
 const columnName = (key, many) => (key.startsWith("kind.") ? kindName(key.slice(5), many && key !== "kind.aspect") : t(key));
 
 /** Rows of a table under the filters, in the order of the address. */
 function tableRows(name) {
-  const { rows, columns } = TABLE[name];
+  const { rows } = TABLE[name];
+  const columns = columnsOf(name);
   const wanted = chosen("body");
   let nodes = rows().filter((n) => (name === "body" ? (!wanted.size || wanted.has(String(n))) && (!filtersOn() || measuresWith(n).some(passes) || wanted.has(String(n))) : passes(n)));
   const [key, down] = state.sort.split(":");
@@ -61,10 +70,11 @@ function tableRows(name) {
 }
 
 function compare(a, b) {
-  const both = [a, b].map((v) => (typeof v === "number" ? v : /^\d+(\.\d+)*$/.test(v || "") ? v : null));
+  const both = [a, b].map((v) => (typeof v === "number" ? v : /^\d+([.-]\d+)*$/.test(v || "") ? v : null));
   if (both.every((v) => v !== null)) {
-    const [x, y] = both.map((v) => String(v).split(".").map(Number));
-    return x[0] - y[0] || (x[1] || 0) - (y[1] || 0);
+    const [x, y] = both.map((v) => String(v).split(/[.-]/).map(Number));
+    const at = x.findIndex((part, i) => part !== y[i]);
+    return at < 0 ? x.length - y.length : x[at] - (at < y.length ? y[at] : -1);
   }
   return String(a || "").localeCompare(String(b || ""), lang === "zh" ? "zh-CN" : "en");
 }
@@ -72,7 +82,7 @@ function compare(a, b) {
 function renderTables() {
   const page = byId("tables");
   const name = state.table;
-  const { columns } = TABLE[name];
+  const columns = columnsOf(name);
   const nodes = tableRows(name);
   const [sorted, down] = state.sort.split(":");
   const picker = h("div", { class: "switch", role: "group", "aria-label": t("tables") }, ...TABLES.map((one) => h("button", { type: "button", class: "switch-button", "aria-pressed": String(one === name), onclick: () => go({ table: one, sort: "" }), text: one === "document" ? t("documents") : kindName(one, true) })));
@@ -108,7 +118,7 @@ function csv(rows) {
 }
 
 function tableCsv(name) {
-  const { columns } = TABLE[name];
+  const columns = columnsOf(name);
   return csv([columns.map(([key, , kind]) => columnName(key, kind !== "node")), ...tableRows(name).map((n) => columns.map(([, value]) => value(n)))]);
 }
 

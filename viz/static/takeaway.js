@@ -5,7 +5,7 @@ function pictureSvg() {
   const b = boundsOf(scene.boxes.values());
   const [x, y, w, hgt] = [b.left - 40, b.top - 70, b.right - b.left + 80, b.bottom - b.top + 110];
   const root = svg("svg", { xmlns: SVG, viewBox: `${x} ${y} ${w} ${hgt}`, width: w, height: hgt, "font-family": theme.font });
-  root.append(svg("title", { text: `${DATA.title} — ${viewTitle()}` }));
+  root.append(svg("title", { text: `${pageTitle()} — ${viewTitle()}` }));
   paintPicture(svgSurface(root), x, y, w, hgt);
   return root;
 }

@@ -42,6 +42,12 @@ function labelOf(node) {
   return (lang === "en" && attribute(node, "label_en")) || N.label[node];
 }
 
+/** The title of the page; of several notices how many they are. */
+const pageTitle = () => (SEVERAL ? t("n-notices", { count: number(ofKind("notice").length) }) : DATA.title);
+
+/** The notice of a node where there are several to tell apart, else nothing. */
+const noticeName = (node) => (SEVERAL && noticeOf(node) >= 0 ? labelOf(noticeOf(node)) : "");
+
 /** The label without the marks 《》 around a whole title: on a card the sign says that it is a document. */
 function cardLabel(node) {
   const label = labelOf(node);
