@@ -20,6 +20,7 @@ function renderHeader() {
 function renderCrumbs() {
   const issue = state.view === "issue" ? issueByRef.get(state.ref) : -1;
   const parts = [h("a", { href: "#", text: pageTitle() })];
+  if (issue >= 0 && noticeName(issue)) parts.push(h("span", { text: noticeName(issue) }));
   if (issue >= 0 && dossiers.get(issue).aspect >= 0) {
     const aspect = dossiers.get(issue).aspect;
     parts.push(h("a", { href: `#${address({ ...blank(), view: "chain", node: aspect, selected: aspect })}`, text: labelOf(aspect) }));

@@ -26,6 +26,7 @@ const SIGNS = {
   words: "M3 5h6v6.500c0 2.500-1.500 4-4.500 4.500l-.500-1.600c1.700-.4 2.300-1.300 2.400-2.900H3zM11.500 5h6v6.500c0 2.500-1.500 4-4.500 4.500l-.5-1.600c1.700-.4 2.300-1.300 2.400-2.900h-3.400z",
 };
 const NUMBERED = new Set(["issue", "measure"]);
+const MOST_IN_SIGN = 3; // characters: 12-3 of several notices stands above the title instead
 
 /** A sign as an element, decorative. @param {string} name */
 function sign(name) {
@@ -36,7 +37,7 @@ function sign(name) {
 function glyph(kind, label) {
   const element = sign(kind);
   element.classList.add(`kind-${kind}`);
-  if (NUMBERED.has(kind) && label !== undefined && String(label).length <= 3) {
+  if (NUMBERED.has(kind) && label !== undefined && String(label).length <= MOST_IN_SIGN) {
     element.append(svg("text", { x: 10, y: 14, "text-anchor": "middle", "font-size": String(label).length > 2 ? 8.5 : 11, "font-weight": 600, class: "sign-number", text: label }));
   }
   return element;
@@ -198,8 +199,8 @@ function paintSign(g, box, kind, color, left, top, detail) {
   const y = top + CARD.padY / 2 + (box.over ? SMALL - 8 : 1);
   g.shape(kind, left + 10, y, 18, color);
   const name = kind === "issue" ? attribute(box.node, "ref") : kind === "measure" ? attribute(box.node, "number") : undefined;
-  if (name === undefined) return;
   const words = String(name);
+  if (name === undefined || words.length > MOST_IN_SIGN) return;
   g.words(words, left + 19, y + 13, { size: words.length > 2 ? 8 : 10.5, color: theme.onKind, weight: 600, align: "center" });
 }
 

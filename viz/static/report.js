@@ -130,8 +130,9 @@ function timelinePlot() {
   if (good.length < 3) return null;
   const sorted = good.map((e) => e.end).sort((a, b) => a - b);
   const last = sorted[sorted.length - 1];
-  const first = Math.max(good.reduce((m, e) => Math.min(m, e.start), Infinity), last - 366 * 3 * 864e5);
-  return timeline(good.filter((e) => e.end >= first).sort((a, b) => a.start - b.start || a.end - b.end), first, last, good.length);
+  const recent = last - 366 * 3 * 864e5;
+  const shown = good.filter((e) => e.end >= recent).sort((a, b) => a.start - b.start || a.end - b.end);
+  return timeline(shown, Math.max(shown[0].start, recent), last, good.length);
 }
 
 function timeline(events, first, last, all) {

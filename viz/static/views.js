@@ -208,6 +208,9 @@ function columnHeads(boxes) {
   });
 }
 
+/** What is printed before a measure, where it says something: no ● and no —. */
+const markerWords = (node) => (/[\p{L}\p{N}]/u.test(attribute(node, "marker") || "") ? attribute(node, "marker") : undefined);
+
 /** Small words above and below the title of a card. */
 function cardWords(node, judged) {
   const kind = kindOf[node];
@@ -215,7 +218,7 @@ function cardWords(node, judged) {
   const status = attribute(node, "status");
   const dot = (...parts) => parts.filter(Boolean).join(" · ");
   if (kind === "issue") return { over: dot(verdict, t("issue-n", { n: attribute(node, "ref") })), foot: state.view === "issue" ? "" : progress(node).words };
-  if (kind === "measure") return { over: dot(verdict, attribute(node, "marker"), status && term(status)), foot: dot(levelWords(node), bodyWords(node)) };
+  if (kind === "measure") return { over: dot(verdict, markerWords(node), status && term(status)), foot: dot(levelWords(node), bodyWords(node)) };
   if (kind === "action") return { over: verdict || kindName(kind), most: 4 };
   if (isDocument(node)) {
     const issuer = targets(node, (l) => l.relation === "issuedBy").map(shortBody)[0];
