@@ -15,9 +15,11 @@ from kg.model import Span
 
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 # A mark inside a line follows the end of a sentence; `一是` may follow a comma or colon too.
-SENTENCE_END = "。;:!?"
-STOP = re.compile("[。;:!?,] {0,2}")
+SENTENCE_END = "。;:!?】"
+STOP = re.compile("[。;:!?,】] {0,2}")
 TOP = "han_dun"  # 一、 the first level of official documents (GB/T 9704-2012, 7.3.3)
+ONE_SIGN = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"))  # first and last of the numbers that are one character
+PART = "part"  # 第一部分
 SPOKEN = ("shi", "qi", "di")
 OPENING, CLOSING = "“《〈(【", "”》〉)】"
 SIGNS = re.compile(f"[{OPENING}{CLOSING}。]")
@@ -157,12 +159,13 @@ def _mark(match: re.Match[str], at_line_start: bool) -> Mark:
 def number_value(number: str) -> int:
     """Return what a printed number counts; of `2.13` the last part.
 
-    >>> number_value("二十三"), number_value("③"), number_value("2.13")
-    (23, 3, 13)
+    >>> number_value("二十三"), number_value("③"), number_value("⑵"), number_value("2.13")
+    (23, 3, 2, 13)
     """
     number = number.strip()
-    if "①" <= number <= "⑳":
-        return ord(number) - ord("①") + 1
+    for first, last in ONE_SIGN:
+        if first <= number <= last:
+            return ord(number) - ord(first) + 1
     if number[-1:].isdigit():
         return int(number.split(".")[-1])
     hundreds, _, rest = number.replace("零", "").rpartition("百")
@@ -189,9 +192,10 @@ def _tree(folded: str, marks: list[Mark], body: Span) -> list[Node]:
 
 def _close_above(stack: list[Node], kind: str) -> None:
     """Close what a new mark ends: all down to its like; everything where it is 一、, which stands
-    above all others even on a page that lost the first of them."""
-    if kind == TOP and all(open_.mark.kind != kind for open_ in stack):
-        stack.clear()
+    above all others even on a page that lost the first of them; only 第一部分 holds it."""
+    if kind in (TOP, PART) and all(open_.mark.kind != kind for open_ in stack):
+        while stack and (kind == PART or stack[-1].mark.kind != PART):
+            stack.pop()
     while any(open_.mark.kind == kind for open_ in stack):
         if stack.pop().mark.kind == kind:
             break
@@ -222,9 +226,22 @@ def heading_of(folded: str, start: int, end: int) -> Span:
     label = load("outline").scanner("label").search(folded, start, stop)
     if label and label.start() > start and label[0][-1] in ":】]" and folded[label.start() - 1] in "。;, 】)”题":
         stop = label.start()
+    stop = _without_stops(folded, start, stop)
+    if folded[stop - 1:stop] == ")" and (note := _last_note(folded, start, stop)):
+        stop = _without_stops(folded, start, note)
+    return Span(start, stop)
+
+
+def _without_stops(folded: str, start: int, stop: int) -> int:
     while stop > start and folded[stop - 1] in " 。:;,.\r":
         stop -= 1
-    return Span(start, stop)
+    return stop
+
+
+def _last_note(folded: str, start: int, stop: int) -> int | None:
+    """Where the bracket begins that ends a heading and is no part of its words: (已完成)."""
+    found = [m for m in load("outline").scanner("title_note").finditer(folded, start, stop) if m.end() == stop and m.start() > start]
+    return found[-1].start() if found else None
 
 
 def _sentence_end(folded: str, start: int, stop: int) -> int:

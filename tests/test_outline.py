@@ -22,7 +22,7 @@ def shape(notice: Notice) -> list[tuple[str, str, list[str]]]:
     return [(i.number, i.title, [m.marker for m in i.measures]) for i in notice.issues]
 
 
-@pytest.mark.parametrize(("printed", "value"), [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("一百零三", 103), ("⑫", 12), ("3.14", 14)])
+@pytest.mark.parametrize(("printed", "value"), [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("一百零三", 103), ("⑫", 12), ("⑵", 2), ("⒊", 3), ("㈣", 4), ("3.14", 14)])
 def test_printed_numbers(printed: str, value: int) -> None:
     assert number_value(printed) == value
 
@@ -70,6 +70,36 @@ def test_sub_issues_carry_their_parents_number() -> None:
 def test_marks_under_a_result_label_are_measures() -> None:
     notice = read("问题1：关于征集工作不主动的问题。\n整改情况：\n（1）走访单位20家。\n（2）制定《征集办法》。\n问题2：关于利用服务不便捷的问题。\n整改情况：\n（1）开通网上查档。\n（2）培训干部。\n")
     assert shape(notice) == [("1", "征集工作不主动", ["（1）", "（2）"]), ("2", "利用服务不便捷", ["（1）", "（2）"])]
+
+
+def test_a_bracket_after_a_title_says_how_far_it_is_or_who_answers() -> None:
+    notice = read("1．关于库房管理不严的问题（已完成）\n（1）清点藏品。\n（2）印发《库房守则》。\n整改成效：差错归零。\n2．借阅审批不规范。（牵头：保管科；配合：办公室、财务科）\n"
+                  "整改进展：一是补签手续。二是约谈责任人。\n进度：基本到位。\n3．关于经费不足的问题（持续推进）\n争取资金。\n")
+    assert shape(notice) == [("1", "库房管理不严", ["（1）", "（2）"]), ("2", "借阅审批不规范", ["一是", "二是"]), ("3", "经费不足", [""])]
+    assert [i.status for i in notice.issues] == ["已完成", "基本到位", "持续推进"]
+    assert [(o.mention, o.role) for o in notice.issues[1].organizations] == [("保管科", "responsible"), ("办公室", "cooperating"), ("财务科", "cooperating")]
+    assert [m.text for m in notice.issues[2].measures] == ["争取资金。"]
+
+
+def test_labels_may_stand_in_one_bracket() -> None:
+    for opening, closing in ("（）", "[]", "【】"):
+        notice = read(f"（一）关于库房管理不严的问题\n清点藏品。\n{opening}责任部门：保管科；完成时限：2023年8月底；整改状态：已完成{closing}\n（二）关于借阅不规范的问题\n补签手续。\n")
+        first = notice.issues[0]
+        assert ([o.mention for o in first.organizations], first.deadline, first.status) == (["保管科"], "2023年8月底", "已完成")
+        assert [m.text for m in first.measures] == ["清点藏品。"]
+
+
+def test_issues_may_be_items_and_measures_have_a_word_or_a_sign_for_a_number() -> None:
+    notice = read("第1项　库房管理宽松软\n主办单位：保管科；完成期限：2023年8月底\n整改结果：\n⑴清点藏品。\n⑵印发《库房守则》。\n销号情况：已销号\n第2项　借阅审批走过场\n"
+                  "举措一：补签手续。\n举措二：约谈责任人。\n第3项　经费使用不规范\n【整改落实】一是清退费用。二是完善制度。三是开展培训。\n")
+    assert shape(notice) == [("1", "库房管理宽松软", ["⑴", "⑵"]), ("2", "借阅审批走过场", ["举措一", "举措二"]), ("3", "经费使用不规范", ["一是", "二是", "三是"])]
+    assert (notice.issues[0].deadline, [o.canonical for o in notice.issues[0].organizations]) == ("2023年8月底", ["青岚市档案馆保管科"])
+
+
+def test_a_status_after_the_last_sub_issue_alone_is_of_the_issue_above() -> None:
+    notice = read("（一）政治建设方面\n1.关于“学习抓得不紧”问题的整改\n整改进展：\n（1）关于“计划不具体”的问题。修订《学习计划》。\n（2）关于“考勤不严格”的问题。印发《考勤通知》。\n完成情况：基本完成\n"
+                  "2.关于“调研不深入”问题的整改\n开展调研5次。\n完成情况：已完成\n")
+    assert [(i.number, i.status) for i in notice.issues] == [("1", "基本完成"), ("1.1", None), ("1.2", None), ("2", "已完成")]
 
 
 def test_a_title_in_quotes_may_hold_stops_and_titles() -> None:

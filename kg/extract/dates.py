@@ -9,7 +9,7 @@ from kg.extract.context import Context
 from kg.lexicon.first import Scanner
 from kg.model import Date, Span
 
-TO = r" ?(?:至|到|-|—|–|~|～|―|——|--) ?"
+TO = r" ?(?:起?至|到|-|—|–|~|～|―|——|--) ?"
 SINCE = r"(?:[^,。;\d\n]{0,6}?以来|起(?![草诉步]))"
 YEAR = r"(?:(?P<year>(?:19|20)\d{2}) ?(?:年度|年)?|(?P<word>今年|去年|本年度?|当年|上年度?|前年|明年|次年))"
 DATES = Scanner(
@@ -19,12 +19,13 @@ DATES = Scanner(
     rf"(?:{TO}(?:(?P<year2>(?:19|20)\d{{2}}) ?年 ?)?(?:(?P<month2>\d{{1,2}}) ?月 ?)?(?P<ten2>上旬|中旬|下旬|底|初|末)?(?:(?P<day2>\d{{1,2}}) ?日)?)?(?P<since1>{SINCE})?"
     rf"|(?<![\d年.])(?P<bare_month>\d{{1,2}}) ?(?:月|(?={TO}\d{{1,2}} ?月))(?P<bare_ten>上旬|中旬|下旬|底|初|末)? ?(?:(?P<bare_day>\d{{1,2}}) ?(?:日|(?={TO}\d)))?"
     rf"(?:{TO}(?:(?P<bare_month2>\d{{1,2}}) ?月 ?)?(?P<bare_ten2>上旬|中旬|下旬|底|初|末)?(?:(?P<bare_day2>\d{{1,2}}) ?日)?)?(?P<since2>{SINCE})?"
-    rf"|(?P<only_year>(?:19|20)\d{{2}}) ?年(?P<part>度?(?:上半年|下半年|第?[一二三四]季度|年初|年末|年底|末|初|底)?)(?P<since3>以来|起)?"
-    rf"|(?P<only_word>今年|去年|上年度?|本年度)(?P<word_part>上半年|下半年|初|末|底|以来)?")
+    rf"|(?P<only_year>(?:19|20)\d{{2}}) ?年(?P<part>度?(?:上半年|下半年|前[三两]个?季度|第?[一二三四]季度|年初|年末|年底|末|初|底)?)(?P<since3>以来|起)?"
+    rf"|(?P<only_word>今年|去年|上年度?|本年度)(?P<word_part>上半年|下半年|前[三两]个?季度|第?[一二三四]季度|初|末|底|以来)?"
+    rf"|(?<![年度每])(?P<bare_part>上半年|下半年|前[三两]个?季度|(?<=[,。;:、在])第?[一二三四]季度(?![后前内]))")
 DATE = DATES.regex
 TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (0, 0), "末": (0, 0)}
 PARTS = {"上半年": ("01-01", "06-30"), "下半年": ("07-01", "12-31"), "一季度": ("01-01", "03-31"), "二季度": ("04-01", "06-30"),
-         "三季度": ("07-01", "09-30"), "四季度": ("10-01", "12-31")}
+         "三季度": ("07-01", "09-30"), "四季度": ("10-01", "12-31"), "前三季度": ("01-01", "09-30"), "前两季度": ("01-01", "06-30")}
 POINTS = {"初": "01-01", "末": "12-31", "底": "12-31"}
 SHIFT = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "上年度": -1, "本年度": 0, "前年": -2, "明年": 1, "次年": 1}
 
@@ -58,6 +59,8 @@ def read_date(match: re.Match[str], year: int | None, now: int | None) -> tuple[
         return (f"{match['from']}-01-01", f"{match['to']}-12-31"), int(match["to"])
     if match["only_year"] or match["only_word"]:
         return _year_only(match, now)
+    if match["bare_part"]:
+        return _part(match["bare_part"], year) if year else None, year
     bare = bool(match["bare_month"])
     if not bare and match["word"]:
         year = now + SHIFT[match["word"]] if now else None
@@ -78,8 +81,13 @@ def _year_only(match: re.Match[str], now: int | None) -> tuple[tuple[str, str | 
         return (f"{year}-01-01", None), year
     if part in POINTS:
         return (f"{year}-{POINTS[part]}", None), year
-    start, end = PARTS.get(part, ("01-01", "12-31"))
-    return (f"{year}-{start}", f"{year}-{end}"), year
+    return _part(part, year), year
+
+
+def _part(words: str, year: int) -> tuple[str, str]:
+    """First and last day of a half or some quarters of a year, or of the whole."""
+    start, end = PARTS.get(words.removeprefix("第").replace("个", ""), ("01-01", "12-31"))
+    return f"{year}-{start}", f"{year}-{end}"
 
 
 def _days(match: re.Match[str], year: int, prefix: str) -> tuple[str, str | None] | None:
@@ -90,7 +98,7 @@ def _days(match: re.Match[str], year: int, prefix: str) -> tuple[str, str | None
         return None
     since = match["since2"] if prefix else match["since1"]
     first = _bounds(year, month, int(day) if day else None, ten)
-    if since:
+    if since and not since.startswith("起"):  # 9月起: from that month on, which is told as the month
         return first[0], None
     if not (month2 or day2 or ten2):
         return (first[0], None) if day or ten in ("底", "末") else first

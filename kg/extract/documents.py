@@ -83,6 +83,9 @@ def _govern(context: Context, title: Span, before: Found | None, span: Span) -> 
     if verb is None and masked[start:title.start].rstrip(" ").endswith(TAKES_OBJECT_FIRST):
         verb = next(_verbs(masked, title.end, end), None)
     if verb is None:
+        verb = next((v for v in reversed([*_verbs(masked, start, title.start)])
+                     if masked[v.start:v.end] in load("documents").lists["authored"]), None)
+    if verb is None:
         return Found(title, "other", None, pending, "document_unrelated")
     relation = relation_words()[1][masked[verb.start:verb.end]]
     return Found(title, relation, verb, pending, f"document_{relation}")

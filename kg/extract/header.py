@@ -2,16 +2,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from kg.extract.context import Context
 from kg.extract.dates import DATE, read_date
+from kg.extract.organizations import holds_boundary
 from kg.extract.page import Page
 from kg.extract.publisher import read_publisher
-from kg.lexicon import load
+from kg.lexicon import HANZI, load
 from kg.model import Header, Span
 
 KINDS = (("巡视", "xunshi"), ("巡察", "xuncha"), ("审计", "audit"), ("督察", "environment"), ("环保", "environment"), ("环境", "environment"))
 NUMERIC_DATE = re.compile(r"(\d{4}) ?(?:年|[-/.])? ?(\d{1,2}) ?(?:月|[-/.])? ?(\d{1,2})?")
+# 县水利局: a body by the rank of its place alone. 市场监督管理局 is none.
+RANK_ALONE = re.compile(rf"(?:省|自治区|市(?![场政民容])|州|区(?!域)|县|旗|镇|乡)(?={HANZI}{{2}})")
+PLACE_MAX = 4  # characters of a place without its rank
 SENTENCE_MAX = 400  # characters before 反馈 in which its date stands
 HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -22,10 +27,10 @@ def find_header(context: Context, page: Page) -> Header:
     title = _title(context, page, spans)
     opening = Span(page.opening.start, page.opening.end)
     kind = _kind((title or "") + context.folded[opening.start:opening.end][:300])
-    start, end = _period(context, opening, spans)
-    feedback = _feedback(context, opening, spans, start or end)
     published = _published(context, page, spans)
     signed = _signed(context, page, spans)
+    start, end = _period(context, opening, spans, _year(published or signed))
+    feedback = _feedback(context, opening, spans, start or end)
     publisher = _publisher(context, page, title, spans)
     as_of = _as_of(context, page, spans, _year(signed or published or feedback))
     return Header(
@@ -65,15 +70,32 @@ def _publisher(context: Context, page: Page, title: str | None, spans: dict[str,
         publisher = title[:match.end("publisher")]
         if "\n" not in context.text[start:start + len(publisher)]:
             spans["publisher"] = Span(start, start + len(publisher))
-        return publisher
+        return with_place(publisher, context.folded)
     if page.signature:
         spans["publisher"] = page.signature
-        return context.text[page.signature.start:page.signature.end]
+        return with_place(context.text[page.signature.start:page.signature.end], context.folded)
     found = load("header").scanner("inspected").search(context.folded, page.opening.start, page.opening.end)
     if not found or found["body"].startswith(("我", "本")):
         return None
     spans["publisher"] = Span(found.start("body"), found.end("body"))
     return found["body"] + found["tail"]
+
+
+def with_place(publisher: str, text: str) -> str:
+    """Put the place that the text names into a publisher that tells its rank alone.
+
+    >>> with_place("县水利局党组", "来源:青浦县水利局。")
+    '青浦县水利局党组'
+    """
+    read = read_publisher(publisher)
+    if read is None or read.places or not (rank := RANK_ALONE.match(read.body)):
+        return publisher
+    after = read.body[rank.end():]
+    found = Counter(m[1][-n:] for m in re.finditer(rf"({HANZI}{{1,{PLACE_MAX}}}){re.escape(rank[0] + after)}", text)
+                    for n in range(2, len(m[1]) + 1) if not holds_boundary(m[1][-n:]))
+    most = max(found.values(), default=0)
+    place = max((words for words, count in found.items() if count == most), key=len, default="")
+    return publisher.replace(read.body, place + read.body, 1)
 
 
 def fold_line(text: str) -> str:
@@ -90,12 +112,12 @@ def _inspector(context: Context, opening: Span, spans: dict[str, Span]) -> str |
     return None
 
 
-def _period(context: Context, opening: Span, spans: dict[str, Span]) -> tuple[str | None, str | None]:
+def _period(context: Context, opening: Span, spans: dict[str, Span], now: int | None) -> tuple[str | None, str | None]:
     match = load("header").scanner("period").search(context.folded, opening.start, opening.end)
     date = DATE.match(context.folded, match.start(), opening.end) if match else None
     if not match or not date:
         return None, None
-    (start, end), _ = read_date(date, None, None)[0] or (None, None), None
+    (start, end), _ = read_date(date, None, now)[0] or (None, None), None
     spans["inspection_start"] = spans["inspection_end"] = Span(date.start(), date.end())
     return start, end
 
@@ -103,7 +125,7 @@ def _period(context: Context, opening: Span, spans: dict[str, Span]) -> tuple[st
 def _feedback(context: Context, opening: Span, spans: dict[str, Span], inspected: str | None) -> str | None:
     """The date nearest before 反馈; without a year, that of the inspection or the next one."""
     text = context.folded
-    for word in re.finditer("反馈|移交", text[opening.start:opening.end]):
+    for word in re.finditer("反馈|移交|通报了?(?:巡[视察])?意见", text[opening.start:opening.end]):
         at = opening.start + word.start()
         lowest = max(opening.start, at - SENTENCE_MAX)
         begin = max(text.rfind("。", lowest, at) + 1, lowest)

@@ -14,7 +14,7 @@ KINDS = ("measures", "result", "status", "leader", "lead", "responsible", "coope
 NAMING = ("leader", "lead", "responsible", "cooperating", "supervising")  # labels that say who
 ONE_LINE = ("status", "deadline")
 # A label stands at the start of a line or after the end of a sentence or of another label's value.
-BEFORE_LABEL = "。;；】)） \t　"
+BEFORE_LABEL = "。;；】)）(（[【| \t　▲△●■◆★☆※►▷◎○•·"
 ALONE_MAX = 16  # characters of a line that holds nothing but a label
 STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status, a longer text a report
 STATUS_VALUE = re.compile(r"^(?:已|未|正在|基本|部分|持续|长期|全部|按期|整改|完成|推进)[^。;,]{0,20}$")
@@ -63,11 +63,30 @@ def _label(folded: str, match: re.Match[str], end: int) -> Label:
         end = _before_item(folded, start, end)
     elif kind in ONE_LINE and (line_end := folded.find("\n", start, end)) >= 0:
         end = line_end
-    while end > start and folded[end - 1] in " \n\r;。":
+    end = _before_bracket(folded, start, end)
+    while end > start and folded[end - 1] in " \n\r;。|▲△●■◆★☆※►▷◎○•·":
         end -= 1
     if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):
         kind = "status"
     return Label(word, kind, Span(match.start(), match.end()), Span(start, end))
+
+
+def note_of(folded: str, at: int) -> Label | None:
+    """Return the status in brackets right after a heading that ends at `at`: (已完成)."""
+    while folded[at:at + 1] in (" ", "。"):
+        at += 1
+    note = load("outline").regex("title_note").match(folded, at)
+    return Label("", "status", Span(note.start(), note.end()), Span(*note.span("state"))) if note and note["state"] else None
+
+
+def _before_bracket(folded: str, start: int, end: int) -> int:
+    """Where the bracket closes in which the label stands, if it stands in one."""
+    depth = 0
+    for at in range(start, end):
+        depth += (folded[at] in "([【") - (folded[at] in ")]】")
+        if depth < 0:
+            return at
+    return end
 
 
 def _before_item(folded: str, start: int, end: int) -> int:

@@ -13,7 +13,7 @@ from kg.extract.dates import Clock, find_dates
 from kg.extract.documents import find_documents, find_links
 from kg.extract.figures import find_figures
 from kg.extract.header import find_header
-from kg.extract.labels import find_labels
+from kg.extract.labels import find_labels, note_of
 from kg.extract.levels import find_levels
 from kg.extract.organizations import Names
 from kg.extract.page import Page, find_page
@@ -28,7 +28,7 @@ from kg.outline import Label, Node, find_marks, find_outline, heading_of
 from kg.reading import Reading
 
 HEADING_MAX = 45  # characters of a first sentence that is a label for the measure
-TITLE_SIGNS = "“”\"‘’' 。;,:、"
+TITLE_SIGNS = "“”\"‘’' 。;,:、()[]【】"
 ORGANIZATION_LABELS = {"lead": "responsible", "responsible": "responsible", "cooperating": "cooperating", "supervising": "other"}
 EXCERPT = 40  # characters of a stretch quoted in a warning
 
@@ -74,7 +74,7 @@ def extract_notice(reading: Reading) -> Notice:
         return _of_table(scene, rows)
     roles = labelled_roles(context.folded, page.body, page.marks) or \
         assign_roles(context.folded, find_outline(context.folded, page.body, page.marks))
-    issues = tuple(_issue(scene, entry, number) for entry, number in _numbered(roles.entries))
+    issues = tuple(_status_raised([_issue(scene, entry, number) for entry, number in _numbered(roles.entries)]))
     aspects = tuple(Aspect(n.mark.number, _title(scene, n), n.span) for n in roles.aspects)
     return _notice(scene, issues, aspects, _recommendations(scene, roles), _outside(page, roles),
                    tuple(_warnings(scene, roles, issues)))
@@ -148,7 +148,8 @@ def _numbered(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
 def _issue(scene: Scene, entry: Entry, number: str) -> Issue:
     node = entry.node
     own = _own_span(entry)
-    labels = find_labels(scene.context.folded, Span(node.title.end, own.end))
+    note = note_of(scene.context.folded, node.title.end)
+    labels = ([note] if note else []) + find_labels(scene.context.folded, Span(node.title.end, own.end))
     values = {label.kind: label for label in reversed(labels)}
     parts = [_measure(scene, span, marker) for span, marker in _measure_spans(scene, entry, own, labels)]
     lead = _lead(scene, entry, labels)
@@ -159,6 +160,19 @@ def _issue(scene: Scene, entry: Entry, number: str) -> Issue:
         status=_value(scene, values.get("status")), deadline=_value(scene, values.get("deadline")),
         leader=_value(scene, values.get("leader")), organizations=tuple(_labelled(scene, labels)),
         documents=tuple(find_documents(scene.context, lead)) if lead else (), measures=tuple(parts))
+
+
+def _status_raised(issues: Sequence[Issue]) -> Iterator[Issue]:
+    """Give an issue the status that stands after the last of those below it and after no other of them."""
+    at = 0
+    while at < len(issues):
+        end = next((i for i in range(at + 1, len(issues)) if issues[i].parent is None), len(issues))
+        head, below = issues[at], list(issues[at + 1:end])
+        if len(below) > 1 and head.status is None and below[-1].status and all(sub.status is None for sub in below[:-1]):
+            head, below[-1] = replace(head, status=below[-1].status), replace(below[-1], status=None)
+        yield head
+        yield from below
+        at = end
 
 
 def _own_span(entry: Entry) -> Span:
@@ -217,9 +231,9 @@ def _place(label: Label) -> int:
 
 def _trim(folded: str, span: Span) -> Span:
     start, end = span
-    while start < end and folded[start] in " 。;:,、\n\r":
+    while start < end and folded[start] in " 。;:,、\n\r)]】":
         start += 1
-    while end > start and folded[end - 1] in " \n\r":
+    while end > start and folded[end - 1] in " \n\r([【":  # a bracket that opens there holds labels
         end -= 1
     return Span(start, end)
 
@@ -294,12 +308,16 @@ def _labelled(scene: Scene, labels: Sequence[Label]) -> Iterator[Organization]:
 
 
 def _listed(scene: Scene, span: Span, kind: str) -> Iterator[Organization]:
-    """The bodies of a list; a word in brackets after one says what part it plays: 执行局(牵头)."""
-    for start, end in _items(scene.context.folded, span):
-        part = load("sections").regex("part_played").search(scene.context.folded[start:end])
-        role = kind
-        if part:
-            end, role = start + part.start(), next(name for name, words in part.groupdict().items() if words)
+    """The bodies of a list; a word after one says what part it plays, and with it those before 、: A牵头,B、C配合."""
+    folded = scene.context.folded
+    items = list(_items(folded, span))
+    roles: list[str] = []
+    parts = [load("sections").regex("part_played").search(folded[start:end]) for start, end in items]
+    for (_, end), part in zip(reversed(items), reversed(parts)):
+        said = next((name for name, words in part.groupdict().items() if words), kind) if part else None
+        roles.append(said or (roles[-1] if roles and folded[end] == "、" else kind))
+    for (start, end), part, role in zip(items, parts, reversed(roles)):
+        end = start + part.start() if part else end
         mention = scene.context.text[start:end]
         kinds = [n.kind for n in scene.names.within(Span(start, end))]
         yield Organization(mention, mention, kinds[-1] if kinds else "department", ORGANIZATION_LABELS[role],

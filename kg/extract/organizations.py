@@ -24,38 +24,45 @@ NAME_MAX = 32  # characters; the longest of 150 names in three notices has 27
 CENTRES = frozenset(("市中心", "县中心", "区中心", "城中心", "为中心", "镇中心"))
 JOINED_KINDS = ("department", "government")
 JOINTS = "和与及"
+OWN = ("我", "本", "该")  # 我院与…: a body of its own
 JOINED_MAX = 6  # characters before the joint: 工业和信息化局, 农业农村和水务局
-TAKES_BODY = ("由", "会同", "联合", "向", "市", "县", "区", "省", "督促", "配合", "推动", "、")
+TAKES_BODY = ("由", "是", "会同", "联合", "向", "市", "县", "区", "省", "督促", "配合", "推动", "、")
 BRANCHES = frozenset(("巡回法庭", "分局", "支局", "分行", "支行", "分社", "分院"))
+DIVIDED_GAP = 16  # characters between a body and a part of its like: 医院药事管理与药物治疗学委员会
 SYSTEMS = ("总局", "总署", "总行", "银行")  # 国家税务总局青岚市税务局 is one body
+OTHER_WORDS = re.compile(r"[\d,、]|[就等]")  # no name has them between a body and its part
 PART_GAP = 8  # characters between a body and its part: 市中院机关青年学习小组
 SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
 PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)|领导(?!班子|小组)|政府")
-PUNCTUATION = " ,。;:、!?()[]【】《》“”\"\n\r①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳|\t●■◆▪◇○★◎▶•·—" + MASK
+ONE_SIGN = "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))  # numbers of one character: ① ⑵ ⒊ ㈣
+PUNCTUATION = ONE_SIGN + " ,。;:、!?()[]【】《》“”\"\n\r|\t●■◆▪◇○★☆※▲△►▷◎▶•·—" + MASK
 RUN_MAX = 64  # characters without punctuation; twice as long as any name
 RUN = re.compile(f"[^{re.escape(PUNCTUATION)}]{{0,{RUN_MAX}}}")
 # Firms in general are nobody; 2家物业企业 are bodies that a measure reached.
 COUNTED = re.compile(r"\d{1,9}(?:余|多)?(?:家|户|个)|各|所属|下属|直属|[局厅县市]属")
-LEADING = re.compile(r"(?:\d{0,3}\.(?!\d)|第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
+COUNT = re.compile(r"^\d{1,9}(?:余|多)?(?:个|家|所|名|支)(?!企业)")
+# What stands before a name and is no part of it: a count, a time, 商 (asks) before the rank of a place.
+LEADING = re.compile(r"(?:[商原](?=[省市县区州])|(?:前?[一二三四两]个?季度|[上下]半年)|\d{0,3}\.(?!\d)|第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
 WHOLE = re.compile(rf"全市|全省|全区|全县|全州|全系统|各(?!级人民政府)(?={HANZI}{{2}})|(?<!\d)\d+(?:余|多)?(?:家|个|名|所)")
 # 与市财政沟通: the bureau, without its last word.
 FINANCE, FINANCE_AT = re.compile("财政(?![局厅部收支资预专性供])"), "市省区县州"
 # 执行某地法院党建工作制度: the courts are part of the rule's name.
 WHOLES = ("机关", "法院", "院", "局", "厅", "校", "公司", "集团", "系统", "直属", "所属", "下属")
 SEES_AFTER = 24  # characters after a name that tell whether it stands for a body
-FILE_NUMBER = re.compile(r" ?[〔\[] ?\d{4}")  # 云高法办〔2024〕12号 names no office
+FILE_NUMBER = re.compile(r"[发字函办文]{0,2} ?[〔\[] ?\d{4}")  # 云高法办〔2024〕12号 names no office
 OF_RULE = ("执行", "落实", "遵守", "将", "把")
 RULE_AFTER = re.compile(rf"(?!各|的|党){HANZI}{{2,14}}?[一二三四五六七八九十两]项(?:制度|规定|纪律)")
 
 
 class Name(NamedTuple):
     """The name of a body in the text. `head` is its last head word; `joined` one has others before
-    it: 市高法院执行局."""
+    it: 市高法院执行局. One that is `called` follows a word for what it is: 施工单位某某公司."""
 
     span: Span
     kind: str
     head: str
     joined: bool = False
+    called: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,9 @@ class Names:
         for head in _found_heads(text):
             name = _name(text, head, boundaries, last)
             if name is None:
+                continue
+            if last and name.called:
+                last = name
                 continue
             if last and name.span.start <= last.span.end:
                 last = Name(Span(min(last.span.start, name.span.start), name.span.end), name.kind, name.head, True)
@@ -134,8 +144,13 @@ def _found_heads(text: str) -> list[Head]:
     """The head words of `text`, with 财政 where it stands for the bureau (与市财政沟通)."""
     finance = [Head(m.start() - 1, m.end(), HeadWord(text[m.start() - 1:m.end()], "government", "", ""))
                for m in FINANCE.finditer(text, 1) if text[m.start() - 1] in FINANCE_AT]
+    lexicon = load("organizations")
+    schools = [Head(m.start(), m.end(), HeadWord(m[0], "other", "", "")) for m in lexicon.scanner("school_number").finditer(text, 0, len(text))]
+    same = [Head(m.end() - 1, m.end(), HeadWord(m["head"], "other", "", "")) for m in lexicon.scanner("same_body").finditer(text, 0, len(text))]
     found = [Head(*head) for head in _head_words().find(text)]
-    return sorted(found + finance) if finance else found
+    places = {head.start for head in found}
+    more = finance + [head for head in same + schools if head.start not in places]
+    return sorted(found + more) if more else found
 
 
 # How far a boundary word reaches: no name runs over it, or not even that of a working group, or
@@ -153,6 +168,11 @@ def _boundary_words() -> Words[int]:
 def holds_boundary(name: str) -> bool:
     """Whether `name` holds a word that no name runs over: 入选省 is no province."""
     return any(reach for _, _, reach in _boundary_words().find(name))
+
+
+def after_boundary(words: str) -> str:
+    """What stands after the last word that no name runs over: 督促某公司 → 某公司."""
+    return words[max((end for _, end, reach in _boundary_words().find(words) if reach and end < len(words)), default=0):]
 
 
 class Boundaries:
@@ -175,8 +195,11 @@ class Boundaries:
 
     def _read(self, run: Span) -> None:
         """Look up the words of a run, the last first."""
-        found = self._lexicon.find(self._context.masked[run.start:run.end])
-        self._run, self._words = run, [(run.start + end, reach) for _, end, reach in reversed(found)]
+        masked = self._context.masked
+        found = [(end, reach) for _, end, reach in self._lexicon.find(masked[run.start:run.end])]
+        between = [(m.end() - run.start, ALL) for m in load("organizations").scanner("between_bodies").finditer(masked, run.start, run.end)]
+        found = sorted(found + between) if between else found
+        self._run, self._words = run, [(run.start + end, reach) for end, reach in reversed(found)]
 
 
 def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> Name | None:
@@ -185,16 +208,19 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
         return None
     boundary = _over_joint(text, boundaries.before(at, word.kind), word, boundaries)
     start = max(boundary, at - NAME_MAX)
-    if last and (last.span.start < start < last.span.end or start <= last.span.start and word.kind != "working_group"):
+    called = bool(last) and boundary == last.span.end < at and text.endswith(_list("called"), 0, boundary)  # type: ignore[union-attr]
+    if last and not called and (last.span.start < start < last.span.end or start <= last.span.start and word.kind != "working_group"):
         return _after_last(text, head, last)
     if start == at and text.startswith(")", at - 1):
         start = _with_bracket(text, head, boundaries)
     start = _trimmed(text, start, end)
-    if end - start < 2 or at and text[at - 1].isdigit() or word.word == "企业" and not COUNTED.match(text, start):
+    if text.startswith("该", start - 1) and start:
+        return Name(Span(start - 1, end), word.kind, word.word)
+    if end - start < 2 or at and text[at - 1].isdecimal() or word.word == "企业" and not COUNTED.match(text, start):
         return None
     if (len(word.word) == 1 or word.word == "中心") and not _is_short_name(text, Span(start, end), boundary, last):
         return None
-    return Name(Span(start, end), word.kind, word.word)
+    return Name(Span(start, end), word.kind, word.word, called=called)
 
 
 def _is_part_of_word(text: str, head: Head) -> bool:
@@ -211,6 +237,8 @@ def _over_joint(text: str, boundary: int, word: HeadWord, boundaries: Boundaries
         return boundary
     before = boundaries.before(boundary - 1, word.kind)
     first = text[before:boundary - 1]
+    if first[:1] in OWN:
+        return boundary
     opens = before == 0 or text[before - 1] in PUNCTUATION or text.endswith(TAKES_BODY, 0, before)
     ends_in_head = any(end == len(first) for _, end, _ in _head_words().find(first))
     return before if opens and 2 <= len(first) <= JOINED_MAX and not ends_in_head else boundary
@@ -220,9 +248,18 @@ def _after_last(text: str, head: Head, last: Name) -> Name | None:
     """A head after another with no boundary between: a part of that body (法院 + 执行局), or its
     like further on (公安局 … 财政局 have punctuation between, so are not met here)."""
     gap, kind = head.start - last.span.end, head.word.kind
-    is_part = (kind in ("department", "party", "discipline", "working_group") or head.word.word in BRANCHES
-               or text.endswith(SYSTEMS, 0, last.span.end))
-    if gap <= 0 or gap <= PART_GAP and is_part:
+    lexicon = load("organizations")
+    divided = head.word.word.endswith(tuple(lexicon.maps["divided"].get(last.head, "\0").split()))
+    is_part = (bool(lexicon.regex("attached").match(text, last.span.end)) or kind in ("department", "party", "discipline", "working_group") or head.word.word in BRANCHES
+               or text.endswith(SYSTEMS, 0, last.span.end)
+               or last.head.endswith("委") and head.word.word in ("委员会", "工委")
+               or head.word.word == "局" and text.startswith(("国家", "中国"), last.span.start))
+    between = text[last.span.end:head.start]
+    if OTHER_WORDS.search(between) or between and last.head == "事务所":
+        return None
+    is_part = is_part or text[last.span.start:last.span.end] in _generic()  # 学校国有资产管理委员会
+    resident = head.word.word.startswith("纪检") and bool(lexicon.regex("resident").match(text, last.span.end))
+    if gap <= 0 or gap <= PART_GAP and is_part or gap <= DIVIDED_GAP and divided or gap <= NAME_MAX and resident:
         return Name(Span(last.span.end, head.end), kind, head.word.word)
     return None
 
@@ -251,7 +288,7 @@ def _is_short_name(text: str, span: Span, boundary: int, last: Name | None) -> b
             or text[span.start] in "一两" or text[span.end - 3:span.end] in CENTRES:
         return False
     before = text[max(0, boundary - 1):boundary]
-    return before != "、" or bool(last and last.span.end == boundary - 1)
+    return before != "、" or bool(last and last.span.end == boundary - 1) or text.endswith(_list("leads"), 0, boundary - 1)
 
 
 @per_lexicon
@@ -261,7 +298,7 @@ def _generic() -> frozenset[str]:
 
 def _is_generic(text: str, name: Name) -> bool:
     words = text[name.span.start:name.span.end]
-    if words in _generic():
+    if COUNT.sub("", words) in _generic():
         return True
     return name.kind in ("party", "discipline") and words.endswith(("党组", "支部", "党委", "纪委")) and \
         bool(PERSON_AFTER.match(text, name.span.end)) and not name.joined

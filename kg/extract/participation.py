@@ -14,14 +14,14 @@ from kg.lexicon.first import Scanner
 from kg.lexicon.overlay import per_lexicon
 from kg.model import Organization
 
-LIST_SIGN = re.compile(r" ?(?:、|和|及|以及|与|或)(?:各|本|有关|相关)?$")
+LIST_SIGN = re.compile(r" ?(?:(?:、|和|及|以及|与|或)(?:各|本|有关|相关)?)$")
 LIST_SIGN_MAX = 5
 # A clause read backwards: it begins after punctuation or after a number such as (一).
-STOPS = r"[^,。;:!?\n①-⑳】)|\t●■◆▪◇○★◎▶•·—]*"
+STOPS = r"[^,。;:!?\n①-⑳⑴-⒛㈠-㈩】)|\t●■◆▪◇○★◎▶•·—]*"
 CLAUSE = re.compile(rf"{STOPS}(?:\)(?!\w{{1,3}}\(|\d{{1,2}}(?!\w)){STOPS})*")
 # 由民事审判第二庭牵头: a subject though a word stands before it.
-SUBJECT_AFTER = re.compile(r"(?:^(?: ?\d{1,3}\.)?|由|经|,|。|;|:|是)(?: |同时|并|后|现|目前|其中)?$")
-NOT_A_SUBJECT = re.compile(r"^(?:的|等|工作|会议|问题|质量|情况|数量|案件|系统|率)|^[^,。;]{0,24}?(?:率|数|总量|案件)(?:同比|均|由|位|呈|达|为|下降|上升)")
+SUBJECT_AFTER = re.compile(r"(?:^(?: ?\d{1,3}(?:[.、]\d{0,2})?)?|由|经|,|。|;|:|是)(?: |同时|并|后|现|目前|其中)?$")
+NOT_A_SUBJECT = re.compile(r"^(?:的|等(?!\d{1,6}(?:余|多)?(?:个|家|所|名)|部门|单位)|工作|会议|问题|质量|情况|数量|案件|系统|率)|^[^,。;]{0,24}?(?:率|数|总量|案件)(?:同比|均|由|位|呈|达|为|下降|上升)")
 SOFT = ("全体", "部分", "相关", "有关", "了", "好")
 SEES_BACK = 24  # characters before a name that a role may rest on
 SEES_AHEAD = 40  # and after it
@@ -40,6 +40,8 @@ def find_participations(context: Context, names: Sequence[Name]) -> list[Organiz
         role, rule = _role(context, name, list_end)
         if follows and rule != "role_joint_with":
             role, rule = found[-1].role, found[-1].rule
+            if role == "responsible" and context.masked[found[-1].span.end:name.span.start].strip() == "与":
+                role, rule = "joint", "role_joint_with"  # A与B: the one that is named first acts
         mention = context.text[name.span.start:name.span.end]
         found.append(Organization(mention, mention, name.kind, role, True, name.span, rule))
     return found
@@ -48,7 +50,7 @@ def find_participations(context: Context, names: Sequence[Name]) -> list[Organiz
 def _goes_on(masked: str, names: Sequence[Name]) -> list[bool]:
     """Whether a list goes on between each name and the next: 立案庭、执行局."""
     gaps = [(one.span.end, two.span.start) for one, two in pairwise(names)]
-    return [start < end <= start + LIST_SIGN_MAX and bool(LIST_SIGN.match(masked, start, end)) for start, end in gaps]
+    return [start < end <= start + LIST_SIGN_MAX and bool(LIST_SIGN.match(masked, start, end) or masked[start:end] == "等" and masked[end].isdecimal()) for start, end in gaps]
 
 
 def _list_ends(names: Sequence[Name], goes_on: Sequence[bool]) -> list[int]:

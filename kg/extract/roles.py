@@ -13,7 +13,7 @@ from kg.lexicon import load
 from kg.model import Span
 from kg.outline import Label, Mark, Node, Outline, find_outline, heading_of
 
-MEASURE_KINDS = ("shi", "qi", "di", "circled", "point")
+MEASURE_KINDS = ("shi", "qi", "di", "measure_word", "circled", "point")
 SHARE = 0.5  # of the titles of a level that must read one way
 
 
@@ -192,7 +192,9 @@ def _entries(titles: Titles, node: Node, aspect: Node | None, parent: Entry | No
 def _sub_issues(titles: Titles, node: Node) -> list[Node]:
     headings = titles.headings(node)
     if titles.is_reported_on(node):
-        return []
-    if titles.share(headings, "issue") >= SHARE or titles.share(headings, "reported") >= SHARE:
+        return headings if titles.share(headings, "issue_in_full") >= SHARE else []
+    # What is said under the last of them alone is said of all: 整改成效:
+    under = headings[:-1] if len(headings) > 1 else headings
+    if titles.share(headings, "issue") >= SHARE or titles.share(under, "reported") >= SHARE:
         return headings
     return []

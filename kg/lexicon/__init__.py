@@ -22,7 +22,7 @@ from kg.lexicon.overlay import Content, current, merged, per_lexicon
 HERE = Path(__file__).parent
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 # Any Chinese character: a letter, and none of ASCII. `re` takes 30 times as long to compile a range.
-HANZI = r"[^\W\x00-z①-⑳]"
+HANZI = r"[^\W\x00-z①-⒛㈠-㈩]"
 
 
 @dataclass(frozen=True, slots=True)

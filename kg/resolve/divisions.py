@@ -15,8 +15,12 @@ from kg.lexicon import HANZI
 RANKS = {"省": ("省", "自治区"), "县": ("县", "旗"), "镇": ("镇", "街道")}
 ADDRESS = re.compile(rf"(?:信箱|地址|地点|通讯处)[:为 ]{{0,2}}({HANZI}{{4,20}})")
 ZONE = re.compile(r"(?:经济技术|高新技术产业|高新|经济|工业)?(?:开发区|新区|园区)$")
-NO_PROVINCE = "[全各我本外跨两邻]"
-PROVINCE = re.compile(rf"(?<!{HANZI})(?:中共|在|对|由|经)?({HANZI}{{2,3}}(?<!{NO_PROVINCE}..)(?<!{NO_PROVINCE}.)省)(?={HANZI}{{2}})")
+NO_NAME = "[全各我本外跨两邻]"
+# A division named in full: at the beginning of words, or after one that takes a body.
+NAMED = {rank: re.compile(rf"(?:(?<!{HANZI})(?:中共)?|(?<=[在对由经据照与向和及报赴]))({HANZI}{{2,3}}(?<!{NO_NAME}..)(?<!{NO_NAME}.){rank})(?={HANZI}{{2}})")
+         for rank in ("省", "市")}
+RANKS_BEFORE = "县省区城乡镇"  # 县城市政道路 names no city 县城市
+STEM_MAX = 4  # characters of a body's name that are the place without its rank: 青岚农村商业银行, of 青岚市
 DIVISIONS_BEFORE = re.compile(rf"{HANZI}{{2,12}}$")  # of a place, in its full name
 
 
@@ -32,7 +36,7 @@ class Divisions:
         """The divisions of the publisher, with those above it that the text names: 云川省 + 青岚市."""
         first = self.publisher.places[0] if self.publisher.places else ""
         if not first:
-            return self._address
+            return self._by_stem or self._address
         if is_of_province_rank(first):
             return self.publisher.places
         if self._address and first in self._address[1:]:
@@ -42,6 +46,13 @@ class Divisions:
         before = dict.fromkeys(_words_before(self.text, first))
         above = max((split_places(words) for words in before if self._are_places(words)), key=len, default=())
         return (*above, *self.publisher.places)
+
+    @cached_property
+    def _by_stem(self) -> tuple[str, ...]:
+        """The city or county whose name a body begins with, without its rank, if the text names it with it."""
+        body = self.publisher.body
+        stems = (body[:n] + rank for n in range(STEM_MAX, 1, -1) for rank in ("市", "县", "区"))
+        return next((split_places(stem) for stem in stems if stem in self.text and split_places(stem) == (stem,)), ())
 
     @staticmethod
     def _are_places(words: str) -> bool:
@@ -62,15 +73,14 @@ class Divisions:
             if places[i].endswith(RANKS.get(at, (at,))):
                 own = self.publisher.places or places
                 return "".join(places[len(places) - len(own):i + 1]) or places[i]
-        if at == "省":
-            return self._province
-        return None
+        return self._most_named.get(at)
 
     @cached_property
-    def _province(self) -> str | None:
-        """The province that the text names most often."""
-        found = Counter(m[1] for m in PROVINCE.finditer(self.text) if not holds_boundary(m[1]))
-        return found.most_common(1)[0][0] if found else None
+    def _most_named(self) -> dict[str, str]:
+        """The province and the city that the text names most often."""
+        found = {rank: Counter(m[1] for m in regex.finditer(self.text) if m[1][0] not in RANKS_BEFORE and not holds_boundary(m[1]) and split_places(m[1]) == (m[1],))
+                 for rank, regex in NAMED.items()}
+        return {rank: counts.most_common(1)[0][0] for rank, counts in found.items() if counts}
 
 
 def _words_before(text: str, place: str) -> Iterator[str]:
@@ -78,5 +88,5 @@ def _words_before(text: str, place: str) -> Iterator[str]:
     at = text.find(place)
     while at >= 0:
         if words := DIVISIONS_BEFORE.search(text, max(0, at - 12), at):
-            yield words[0]
+            yield words[0].removeprefix("中共")
         at = text.find(place, at + len(place))

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.extract.levels import below
+from kg.extract.organizations import after_boundary
 from kg.extract.publisher import Publisher, court_level, split_places
 from kg.lexicon import HANZI, Lexicon, group, load
 from kg.lexicon.overlay import per_lexicon
@@ -60,7 +61,7 @@ class FullNames:
         """Short forms that the text itself defines: X(以下简称Y)."""
         found: dict[str, str] = {}
         text = self.folded
-        if "简称" not in text:
+        if "称" not in text:
             return found
         for match in load("header").scanner("alias").finditer(text, 0, len(text)):
             words = WORDS_BEFORE.search(text, max(0, match.start() - ALIAS_SEES), match.start())
@@ -99,8 +100,12 @@ class FullNames:
 
     def _full_name(self, organization: Organization, before: "Before") -> str:
         mention, kind = organization.mention or "", organization.kind
+        if mention.startswith("该"):
+            return self._same(mention[1:], kind, before.bodies)
         if kind in ("working_group", "department") and before.group and (part := self._group_part(mention)):
             return before.group + part
+        if self._lexicon.regex("own_organ").match(mention) and self.notice.text.endswith(self._lexicon.lists["put_to"], 0, organization.span.start):
+            return self._whole + mention
         if kind in ("party", "department") and before.courts and (whole := self._part_of_courts(organization, before.courts)):
             return whole
         if (mention, kind) not in self._known:
@@ -118,6 +123,14 @@ class FullNames:
         if kind == "working_group" and not words.startswith(("全", "各级")):
             words = next((full for full in self._group_leads if full.endswith(words)), words)
         return self._by_scope(words, kind)
+
+    def _same(self, words: str, kind: str, before: Sequence[str]) -> str:
+        """该分局, 该监狱纪委: the body named last that ends in the same word, or a part of it."""
+        for size in range(len(words), 0, -1):
+            for body in reversed(before):
+                if body.endswith(words[:size]) or words == "行" and "银行" in body:
+                    return _discipline(body) if words[size:] == "纪委" else body + words[size:]
+        return self._alone(words, kind)
 
     def _part_of_courts(self, organization: Organization, courts: Organization) -> str | None:
         """法院党组 after 区县法院; 诉讼服务中心 in 各法院在诉讼服务中心…: a part of the courts last named."""
@@ -137,16 +150,28 @@ class FullNames:
 
     def _by_scope(self, mention: str, kind: str) -> str:
         """What the name begins with says where it belongs: the place, the own body, all courts, …"""
-        if mention in (national := load("organizations").maps["national"]):
+        for word in self._own_words:
+            if mention.startswith(word) and len(mention) > len(word) and self._lexicon.regex("own_rest").match(mention[len(word):]):
+                return self._own(mention[len(word):])
+        for alias, full in self._aliases_longest_first:
+            if mention.startswith(alias) and not full.startswith(alias):
+                return self._of_alias(full, mention[len(alias):], kind)
+        national = load("organizations").maps["national"]
+        if mention in national:
             return national[mention]
+        if mention.endswith(self._lexicon.lists["parts_of_ministry"]) and (
+                short := next((word for word in national if len(word) > 2 and mention.startswith(word)), None)):
+            return national[short] + mention[len(short):]
         for pattern in group("resolution", "scope_"):
             if match := pattern.regex.match(mention):
                 return self._scoped(pattern.fields["scope"], match, kind)
-        for alias, full in self._aliases_longest_first:
-            if mention.startswith(alias):
-                return self._own(mention[len(alias):]) if full in (self.publisher.body, self.publisher.full) \
-                    else self._expanded(full + mention[len(alias):])
         return self._unscoped(mention, kind)
+
+    def _of_alias(self, full: str, rest: str, kind: str) -> str:
+        """What stands for a name that the text gives in full: itself, or a part of it."""
+        if full in (self.publisher.body, self.publisher.full):
+            return self._own(rest)
+        return self._by_scope(full, kind) + rest if self._lexicon.regex("scope_place").match(full) else self._expanded(full + rest)
 
     def _scoped(self, scope: str, match: re.Match[str], kind: str) -> str:
         rest = match["rest"]
@@ -154,6 +179,14 @@ class FullNames:
             return self._own(rest)
         if scope == "ranked_court":
             return self._ranked_court(match)
+        if scope == "street":
+            return self._of_street(rest)
+        if scope == "youth":
+            return f"共青团{self.divisions.named(match['at']) or match['at']}委员会{rest}"
+        if scope == "procuratorates":
+            return self._party_of(f"{self.publisher.place}{match['which']}人民检察院", rest)
+        if scope == "plain_yuan":
+            return self._plain_yuan(match["at"], rest)
         if scope == "zone":
             return self._zone(match["zone"], rest)
         if scope == "plain_bureau":
@@ -170,6 +203,11 @@ class FullNames:
             return f"驻{self._by_scope(match['at'], 'government')}{match['rest']}"
         if scope == "committee_of":
             return self._committee_of(match["at"], rest)
+        if scope == "each":
+            name = re.sub("(?<!人民)(?=法院|检察院)", "人民", rest)
+            return self.publisher.place + match["at"] + self._short(name)
+        if scope == "direct":
+            return f"中共{self.divisions.named(match['at']) or match['at']}直机关工委{rest}"
         if scope == "committee":
             return self._committee(match["at"], rest)
         return self._at_place(match["at"], bool(match["whole"]), rest)
@@ -190,7 +228,8 @@ class FullNames:
         publisher = self.publisher
         organ = "党委" if publisher.organ == "委员会" else publisher.organ
         if organ and rest.startswith(organ):
-            return publisher.full + rest[len(organ):]
+            part = rest[len(organ):]
+            return publisher.full + ("常务委员会" if part == "常委会" else part)
         if publisher.kind == "committee":
             return self.own_body
         return f"中共{publisher.body}{rest}"
@@ -242,6 +281,23 @@ class FullNames:
         level = {"省": "高级", "市": "中级", "州": "中级"}.get(at, "")
         return self._party_of(f"{place}{level}人民法院", rest) if place else f"{at}{level}人民法院{rest}"
 
+    def _of_street(self, rest: str) -> str:
+        """街道办事处, 街道纪工委: of the street that reports."""
+        place = self.publisher.place
+        if not place.endswith("街道"):
+            return self._short("街道" + rest)
+        if rest.startswith("纪工委"):
+            return f"中共{place}纪律检查工作委员会{rest.removeprefix('纪工委')}"
+        return f"中共{place}工作委员会{rest[3:]}" if rest.startswith("党工委") else place + self._short(rest)
+
+    def _plain_yuan(self, at: str, rest: str) -> str:
+        """省院, 市院: a court in a notice of a court, a procuratorate in one of a procuratorate."""
+        if self.publisher.kind == "procuratorate":
+            place = self.divisions.named(at)
+            own = self.publisher.place.endswith(RANKS.get(at, (at,)))
+            return self._own(rest) if own else self._party_of(f"{place or at}人民检察院", rest)
+        return self._plain_court(at, rest)
+
     def _plain_bureau(self, at: str, rest: str) -> str:
         """省局, 市局: the publisher itself where it is the bureau of that rank."""
         own = self.publisher
@@ -270,7 +326,7 @@ class FullNames:
         place = self.publisher.place if whole else self.divisions.named(at)
         if place and rest == "纪委":
             return _discipline(place)
-        name = self._short(rest + "局" if rest == "财政" else rest)
+        name = self._short(rest + "局" if rest == "财政" else self._short_before_part(rest))
         return f"{place}{name}" if place else at + name
 
     def _unscoped(self, mention: str, kind: str) -> str:
@@ -281,18 +337,24 @@ class FullNames:
         if lexicon.regex("general").search(mention):
             return self._short(mention)
         if own.level == "basic" and mention.endswith("人民法庭") or self._is_own_unit(mention):
-            return own.body + mention
+            return self._whole + mention
         if lexicon.regex("party_group").match(mention):
             return self._party_organ(mention)
         if lexicon.regex("branch").match(mention):
             return self._branch(mention)
+        if court := lexicon.regex("stem_court").match(mention):
+            return self._party_of(f"{court['stem']}市中级人民法院", court["rest"])
+        if self.publisher.kind in ("court", "procuratorate") and lexicon.regex("court_bureau").match(mention):
+            return self._whole + mention
         places = split_places(mention)
         if places:
             return self._expanded(mention if places[0] in self.divisions.parents else self._under(places, mention))
         if own.place and own.place + mention in self.notice.text:
             return self._expanded(own.place + mention)
+        if lexicon.regex("of_firm").search(mention) or self._stem and mention.startswith(self._stem):
+            return self._short(mention)
         if kind in ("department", "discipline", "working_group") or kind == "party" and lexicon.regex("own_party").search(mention):
-            return self._expanded(own.body + mention)
+            return self._expanded(self._whole + mention)
         return self._short(mention)
 
     def _is_own_unit(self, mention: str) -> bool:
@@ -301,8 +363,27 @@ class FullNames:
         unit = self._lexicon.regex("party_of_unit").sub("", mention)
         return bool(endings) and unit.endswith(tuple(endings.split())) and not split_places(mention)
 
+    @cached_property
+    def _whole(self) -> str:
+        """The body that parts are parts of: 县人大常委会 where 县人大常委会机关 reports."""
+        return self.publisher.body.removesuffix("机关")
+
+    @cached_property
+    def _stem(self) -> str:
+        """The name of the own place without its rank: 青硖自然资源所 is called after 青硖镇 and is no part of its committee."""
+        last = self.publisher.places[-1] if self.publisher.places else ""
+        stem = last.removesuffix("街道") if last.endswith("街道") else last[:-1]
+        return stem if len(stem) > 1 else ""
+
+    @cached_property
+    def _own_words(self) -> tuple[str, ...]:
+        """What the body calls itself before one of its parts: 台党委, 校团委, 医院药剂科."""
+        committee = ("委",) if self._whole.endswith("委员会") else ()
+        last = () if self._whole == self.publisher.place else (self._whole[-1:],)  # 县住建局 is no part of the county's committee
+        return (*self._lexicon.maps["own_words"].get(self.publisher.kind, "").split(), *committee, *last)
+
     def _branch(self, mention: str) -> str:
-        own = self.publisher.body
+        own = self._whole
         if mention.startswith("各"):
             return f"{own}各党支部"
         return own + (mention if mention.startswith("机关") else "机关" + mention)
@@ -310,7 +391,7 @@ class FullNames:
     def _under(self, places: Sequence[str], mention: str) -> str:
         """明湖区人民政府 in a notice of 青岚市: a district of it."""
         below_city = places[0].endswith(("区", "县", "旗", "镇", "乡", "街道"))
-        own = [p for p in self.publisher.places if not p.endswith(("区", "县", "旗"))]
+        own = [p for p in self.publisher.places if not p.endswith(("区", "县", "旗", "省", "自治区"))]
         return "".join(own) + mention if below_city and own else mention
 
     def _short(self, name: str) -> str:
@@ -322,20 +403,33 @@ class FullNames:
                 return name[:-length] + full
         return name
 
+    def _short_before_part(self, name: str) -> str:
+        """The long form of a short one before a part of it: 妇联机关党委, 联社党委组织部."""
+        short, longest = _short_forms()
+        for length in range(min(longest, len(name) - 1), 1, -1):
+            full = short.get(name[:length])
+            if full and self._lexicon.regex("own_rest").match(name[length:]):
+                return full + name[length:]
+        return name
+
     def _expanded(self, name: str) -> str:
         """Long forms inside and at the end of a name: 明湖新区法院 → 明湖新区人民法院."""
+        if self.publisher.kind == "procuratorate":
+            name = self._lexicon.regex("short_yuan").sub("人民检察院", name)
         return self._lexicon.regex("plain_court").sub(lambda m: m[1] + "人民法院", self._short(name))
 
 
 @dataclass(slots=True)
 class Before:
-    """What stands before a mention in its measure: the courts and the group named last."""
+    """What stands before a mention in its measure: the bodies, and of them the courts and the group named last."""
 
     courts: Organization | None = None
     group: str | None = None
+    bodies: list[str] = field(default_factory=list)
 
     def add(self, organization: Organization, own: str) -> None:
         """Take in the next body; the one that reports, `own`, is no other court."""
+        self.bodies.append(organization.canonical)
         if organization.kind == "court" and organization.canonical != own:
             self.courts = organization
         if organization.canonical.endswith("领导小组"):
@@ -361,5 +455,6 @@ def _short_forms() -> tuple[Mapping[str, str], int]:
 
 def split_alias(words: str) -> str:
     """Return the name at the end of the words before 以下简称: 对某市中级人民法院 → 某市中级人民法院."""
+    words = after_boundary(words)
     match = load("resolution").regex("before_name").search(words)
     return words[match.end():] if match else words
