@@ -33,7 +33,7 @@ accuracy: $(VENV)/run.stamp  ## score every answer file anew into docs/accuracy.
 
 docs: $(VENV)/test.stamp  ## write anew what the commands print (README), the accuracy, the questions, the ontology as HTML
 	@UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_accuracy_page.py tests/test_cookbook.py tests/test_docs.py
-	@$(BIN)/pylode ontology/rectify.ttl -o docs/ontology.html 2>/dev/null
+	@$(BIN)/python -m ontology.page docs 2>/dev/null
 
 bench: $(VENV)/test.stamp  ## measure speed and memory, the questions and the page, side by side (15 minutes)
 	@$(BIN)/python bench/bench.py $(ARGS)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
+from conftest import ROOT
 from kg.rdf import notice_graph
 from kg.reconcile import reconcile
 from kg.store.engines import rdflib_graph
@@ -73,12 +75,13 @@ def test_every_round_trip_gives_the_same_ontology(writer: str, syntax: str) -> N
 
 def test_the_page_of_the_ontology_tells_every_term(tmp_path: Path) -> None:
     """What `make docs` writes, by pyLODE."""
-    page = tmp_path / "ontology.html"
-    run = subprocess.run([sys.executable, "-m", "pylode", str(ONTOLOGY_FILE), "-o", str(page)], capture_output=True, text=True)
+    run = subprocess.run([sys.executable, "-m", "ontology.page", str(tmp_path)], capture_output=True, text=True, cwd=ROOT)
     assert run.returncode == 0, run.stderr
-    text = page.read_text(encoding="utf-8")
-    missing = [term.value for term in R.nodes() if f"{term.value}</code>" not in text]
-    assert not missing and "整改进展情况通报" in text and "Rectification Notice" in text
+    for name, own, other in (("ontology.html", "Rectification Notice", "整改进展情况通报"), ("ontology.zh.html", "整改进展情况通报", "Rectification Notice")):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        missing = [term.value for term in R.nodes() if f"{term.value}</code>" not in text]
+        assert not missing and own in text and other not in text
+        assert re.findall("<h1>([^<]*)</h1>", text) == [{"ontology.html": "Rectification Ontology"}.get(name, "巡视巡察整改本体")]
 
 
 # ---------------------------------------------------------------- the profile
