@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.lexicon import load
 from kg.model import Span
@@ -20,20 +20,32 @@ STOP = re.compile("[。;:!?,】] {0,2}")
 TOP = "han_dun"  # 一、 the first level of official documents (GB/T 9704-2012, 7.3.3)
 ONE_SIGN = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"))  # first and last of the numbers that are one character
 PART = "part"  # 第一部分
-SPOKEN = ("shi", "qi", "di")
+BARE = "bare"  # a number with nothing but space after it
+SAME = {"ordinal_issue": "issue_word", "board": "aspect_word"}  # other words for the same
+SPOKEN = ("shi", "qi", "di", "turn")
+TURNS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}  # the last whatever came before it
 OPENING, CLOSING = "“《〈(【", "”》〉)】"
+OPENED_BY = {"】": "【", "]": "[", "〕": "〔"}
 SIGNS = re.compile(f"[{OPENING}{CLOSING}。]")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A printed number: its kind (arabic, han_paren, shi …), what it says, and where."""
+    """A printed number: its kind (arabic, han_paren, shi …), what it says, and where.
+
+    `state` are the words of a bracket before it that tell how far the rectification is."""
 
     kind: str
     number: str
     value: int
     span: Span
     at_line_start: bool
+    state: Span | None = None
+
+    @property
+    def start(self) -> int:
+        """Where what the mark numbers begins."""
+        return self.state.start - 1 if self.state else self.span.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ def find_outline(folded: str, body: Span, marks: Sequence[Mark]) -> Outline:
     inside = [m for m in marks if m.span.within(body)]
     if not inside:
         return Outline((), body)
-    return Outline(tuple(_tree(folded, inside, body)), Span(body.start, inside[0].span.start))
+    return Outline(tuple(_tree(folded, inside, body)), Span(body.start, inside[0].start))
 
 
 def find_marks(folded: str, body: Span) -> list[Mark]:
@@ -89,7 +101,12 @@ def find_marks(folded: str, body: Span) -> list[Mark]:
     marks: list[Mark] = []
     for line in lines(folded, body):
         marks += _line_marks(folded, line)
-    return marks
+    return marks if _count_up([m.value for m in marks if m.kind == BARE]) else [m for m in marks if m.kind != BARE]
+
+
+def _count_up(values: list[int]) -> bool:
+    """Whether a 2 follows a 1: numbers, and not amounts."""
+    return 1 in values and 2 in values[values.index(1):]
 
 
 def lines(text: str, body: Span) -> list[Span]:
@@ -110,8 +127,10 @@ def lines(text: str, body: Span) -> list[Span]:
 def _line_marks(folded: str, line: Span) -> list[Mark]:
     pattern, bullet = load("outline").regex("mark"), load("outline").regex("bullet")
     start = bullet.match(folded, line.start, line.end).end()  # type: ignore[union-attr]
-    first = pattern.match(folded, start, line.end)
-    marks = [_mark(first, True)] if first else _point(folded, line)
+    state = load("outline").regex("state_before").match(folded, start, line.end)
+    start = state.end() if state else start
+    first = pattern.match(folded, start, line.end) or load("outline").regex("bare").match(folded, start, line.end)
+    marks = [replace(_mark(first, True), state=Span(*state.span("state")) if state else None)] if first else _point(folded, line)
     return marks + _in_sequence(list(_inline(folded, marks[0].span.end if marks else start, line.end)), marks)
 
 
@@ -136,6 +155,8 @@ def _in_sequence(inline: list[Mark], before: list[Mark]) -> list[Mark]:
     twos = {(m.kind, m.value) for m in inline}
     kept = []
     for mark in inline:
+        if mark.number == "最后" and last.get(mark.kind):
+            mark = replace(mark, value=last[mark.kind] + 1)
         counts_on = mark.value == last.get(mark.kind, 0) + 1
         starts = mark.value == 1 and (mark.kind, 2) in twos
         if starts or (counts_on and mark.value > 1):
@@ -147,12 +168,11 @@ def _in_sequence(inline: list[Mark], before: list[Mark]) -> list[Mark]:
 def _mark(match: re.Match[str], at_line_start: bool) -> Mark:
     kind = match.lastgroup or ""
     groups = match.groupdict()
-    if groups["issue_word"]:
+    if groups.get("issue_word"):
         kind, number = "issue_word", groups["issue_number"]
     else:
         kind, number = next((k, v) for k, v in groups.items() if v and k != "issue_number")
-    if kind == "ordinal_issue":
-        kind = "issue_word"
+    kind = SAME.get(kind, kind)
     return Mark(kind, number.strip(), number_value(number), Span(match.start(), match.end()), at_line_start)
 
 
@@ -163,11 +183,15 @@ def number_value(number: str) -> int:
     (23, 3, 2, 13)
     """
     number = number.strip()
+    if number in TURNS:
+        return TURNS[number]
+    if number.isascii() and number.isalpha():
+        return ord(number) - ord("a") + 1
     for first, last in ONE_SIGN:
         if first <= number <= last:
             return ord(number) - ord(first) + 1
     if number[-1:].isdigit():
-        return int(number.split(".")[-1])
+        return int(re.split("[.-]", number)[-1])
     hundreds, _, rest = number.replace("零", "").rpartition("百")
     tens, has_ten, units = rest.rpartition("十")
     ten = (HAN_DIGITS.get(tens, 1) if has_ten else 0) * 10
@@ -180,7 +204,9 @@ def _tree(folded: str, marks: list[Mark], body: Span) -> list[Node]:
     ends = _ends(marks, body)
     for mark, end in zip(marks, ends):
         title = heading_of(folded, mark.span.end, end)
-        node = Node(mark, title, Span(mark.span.start, end), Span(title.end, end))
+        node = Node(mark, title, Span(mark.start, end), Span(title.end, end))
+        while mark.at_line_start and stack and stack[-1].mark.kind in SPOKEN and not stack[-1].mark.at_line_start:
+            stack.pop()  # 一是 within a paragraph holds no later line
         _close_above(stack, mark.kind)
         node.depth = len(stack)
         (stack[-1].children if stack else roots).append(node)
@@ -202,7 +228,7 @@ def _close_above(stack: list[Node], kind: str) -> None:
 
 
 def _ends(marks: list[Mark], body: Span) -> list[int]:
-    return [m.span.start for m in marks[1:]] + [body.end]
+    return [m.start for m in marks[1:]] + [body.end]
 
 
 def _close(node: Node) -> None:
@@ -224,9 +250,11 @@ def heading_of(folded: str, start: int, end: int) -> Span:
     stop = end if line_end < 0 else line_end
     stop = _sentence_end(folded, start, stop)
     label = load("outline").scanner("label").search(folded, start, stop)
-    if label and label.start() > start and label[0][-1] in ":】]" and folded[label.start() - 1] in "。;, 】)”题":
+    if label and label.start() > start and label[0][-1] in ":】]〕" and folded[label.start() - 1] in "。;, 】)”题":
         stop = label.start()
     stop = _without_stops(folded, start, stop)
+    if (opened := OPENED_BY.get(folded[stop - 1:stop])) and folded.find(opened, start, stop) < 0:
+        stop -= 1  # 【板块一：…】
     if folded[stop - 1:stop] == ")" and (note := _last_note(folded, start, stop)):
         stop = _without_stops(folded, start, note)
     return Span(start, stop)

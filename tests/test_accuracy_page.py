@@ -132,11 +132,15 @@ def test_the_first_score_stands_beside_todays(tmp_path: Path) -> None:
     assert (commit[at], commit[at - 1]) == ("aaaaaaa", "–")
 
 
-def test_a_notice_in_no_group_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("list_", "cause"), [
+    ("| open | audit_report | |\n", "does not say whether totals_only is open or held out"),
+    ("| open | totals_only | |\n| heldout | totals_only | |\n", "names totals_only more than once"),
+])
+def test_a_notice_in_no_group_or_in_two_is_named(tmp_path: Path, list_: str, cause: str) -> None:
     for name in ("totals_only.txt", "totals_only.json", "first_scores.json", "real.json", "reasons.toml"):
         (tmp_path / name).write_bytes((GOLD / name).read_bytes())
-    (tmp_path / "README.md").write_text("| open | audit_report | |\n", encoding="utf-8")
-    with pytest.raises(InputError, match="README.md: does not say whether totals_only is open or held out"):
+    (tmp_path / "README.md").write_text(list_, encoding="utf-8")
+    with pytest.raises(InputError, match=f"README.md: {cause}"):
         accuracy_page(tmp_path)
 
 

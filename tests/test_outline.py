@@ -134,3 +134,59 @@ def test_no_issue_list_is_a_warning_and_no_crash() -> None:
 def test_text_that_no_rule_understood_is_reported() -> None:
     notice = read("（一）政治建设方面\n本方面问题由机关党委统筹。\n1.关于学习不深入的问题。组织学习。\n2.关于作风不实的问题。开展谈话。\n")
     assert [(w.code, notice.text[w.span.start:w.span.end]) for w in notice.warnings] == [("unclaimed", "本方面问题由机关党委统筹。")]
+
+
+@pytest.mark.parametrize(("printed", "value"), [("1-3", 3), ("2-1-4", 4), ("首先", 1), ("再次", 3), ("07", 7), ("c", 3)])
+def test_numbers_in_other_forms(printed: str, value: int) -> None:
+    assert number_value(printed) == value
+
+
+def test_numbers_with_dashes() -> None:
+    notice = read("第一方面：服务保障不够有力\n1-1 库房管理不严\n1-1-1 修订《库房管理办法》。\n1-1-2 清点藏品。\n1-2 经费使用不规范\n1-2-1 清退费用。\n"
+                  "第二方面：队伍建设不够扎实\n2-1 培训不足\n2-1-1 举办培训班。\n")
+    assert shape(notice) == [("1-1", "库房管理不严", ["1-1-1", "1-1-2"]), ("1-2", "经费使用不规范", ["1-2-1"]), ("2-1", "培训不足", ["2-1-1"])]
+    assert [a.title for a in notice.aspects] == ["服务保障不够有力", "队伍建设不够扎实"]
+
+
+def test_measures_told_in_turn() -> None:
+    notice = read("问题1：库房管理不严\n整改情况：首先，修订《库房管理办法》。其次，清点藏品。最后，公布结果。\n问题2：经费使用不规范\n整改情况：清退费用。\n")
+    assert shape(notice) == [("1", "库房管理不严", ["首先", "其次", "最后"]), ("2", "经费使用不规范", [""])]
+
+
+def test_numbers_with_nothing_but_space_after_them() -> None:
+    notice = read("【板块一：服务保障方面】\n01　库房管理不严\na）修订《库房管理办法》。\nb）清点藏品。\n02　经费使用不规范\na）清退费用。\n【板块二：队伍建设方面】\n03　培训不足\n举办培训班。\n")
+    assert shape(notice) == [("01", "库房管理不严", ["a）", "b）"]), ("02", "经费使用不规范", ["a）"]), ("03", "培训不足", [""])]
+    assert [a.title for a in notice.aspects] == ["服务保障方面", "队伍建设方面"]
+
+
+def test_an_amount_at_the_start_of_a_line_is_no_number() -> None:
+    notice = read("1.关于库房管理不严的问题\n一是清点藏品，涉及\n12 处库房、\n3 家单位。\n2.关于培训不足的问题\n举办培训班。\n")
+    assert [i.number for i in notice.issues] == ["1", "2"]
+
+
+def test_how_far_an_issue_is_before_its_number_and_at_the_head_of_its_report() -> None:
+    notice = read("1 服务保障方面\n[完成整改]1.1 库房管理不严\na)修订《库房管理办法》。\n[正在整改]1.2 经费使用不规范\na)清退费用。\n2 队伍建设方面\n[完成整改]2.1 培训不足\n举办培训班。\n")
+    assert [(i.number, i.status) for i in notice.issues] == [("1.1", "完成整改"), ("1.2", "正在整改"), ("2.1", "完成整改")]
+    notice = read("1.关于库房管理不严的问题\n整改措施：修订《库房管理办法》。\n整改成效：已完成。差错率下降三成。\n2.关于培训不足的问题\n整改措施：举办培训班。\n整改成效：持续推进。参加60人。\n")
+    assert [i.status for i in notice.issues] == ["已完成", "持续推进"]
+
+
+def test_labels_in_other_brackets_and_between_strokes() -> None:
+    notice = read("〔问题１〕库房管理不严\n〔责任分工〕主责：保管科；协同：办公室\n〔整改举措〕\n◇修订《库房管理办法》。\n◇清点藏品。\n〔整改进度〕整改完毕\n"
+                  "〔问题２〕经费使用不规范\n〔责任分工〕主责：财务科（以下简称“财务”）\n〔整改举措〕清退费用。\n〔整改进度〕正在推进\n")
+    assert [(i.number, i.title, i.status, len(i.measures)) for i in notice.issues] == [
+        ("1", "库房管理不严", "整改完毕", 2), ("2", "经费使用不规范", "正在推进", 1)]
+    assert [(o.mention, o.role) for o in notice.issues[0].organizations] == [("保管科", "responsible"), ("办公室", "cooperating")]
+    assert [o.mention for o in notice.issues[1].organizations] == ["财务科"]
+    notice = read("清单1：库房管理不严\n责任：保管科牵头，办公室参与//时限：2023.8.31//进度：已销号\n整改情况：修订《库房管理办法》。\n"
+                  "清单2：经费使用不规范\n责任科室：财务科（主）、办公室（协）／完成节点：2023年9月／销号状态：未销号\n整改情况：清退费用。\n")
+    assert [(i.title, i.deadline, i.status) for i in notice.issues] == [("库房管理不严", "2023.8.31", "已销号"), ("经费使用不规范", "2023年9月", "未销号")]
+    assert [[(o.mention, o.role) for o in i.organizations] for i in notice.issues] == [
+        [("保管科", "responsible"), ("办公室", "cooperating")], [("财务科", "responsible"), ("办公室", "cooperating")]]
+
+
+def test_who_does_what_in_an_issue_is_no_foot_of_the_page() -> None:
+    body = "1.关于库房管理不严的问题\n主办单位：保管科\n整改情况：修订《库房管理办法》。\n2.关于培训不足的问题\n承办单位：人事科\n整改情况：举办培训班。\n"
+    notice = resolve(extract_notice(read_bytes((OPENING + body + "主办单位：青岚市档案馆\n").encode(), "n.txt")))
+    assert [(i.title, [o.mention for o in i.organizations]) for i in notice.issues] == [("库房管理不严", ["保管科"]), ("培训不足", ["人事科"])]
+    assert notice.issues[1].measures[0].text == "举办培训班。"

@@ -91,7 +91,7 @@ def accuracy_page(folder: Path) -> str:
     `real.json` (the notice that is not in the folder) and `reasons.toml`.
 
     Raises:
-        InputError: a notice is in no group.
+        InputError: a notice is in no group, or named twice.
     """
     scored = evaluate([folder])
     groups = _groups(folder, scored)
@@ -118,7 +118,10 @@ def _groups(folder: Path, scored: Iterable[Scored]) -> dict[str, list[Scored]]:
     """The notices of each group, in the order of the list in README.md."""
     by_name = {one.name: one for one in scored}
     listed = GROUP.findall((folder / "README.md").read_text(encoding="utf-8"))
-    if lost := sorted(set(by_name) - {name for _, name in listed}):
+    names = [name for _, name in listed]
+    if twice := sorted(name for name in set(names) if names.count(name) > 1):
+        raise InputError(f"names {twice[0]} more than once", file=str(folder / "README.md"))
+    if lost := sorted(set(by_name) - set(names)):
         raise InputError(f"does not say whether {lost[0]} is open or held out", file=str(folder / "README.md"))
     return {group: [by_name[name] for of, name in listed if of == group] for group in ("open", "heldout")}
 

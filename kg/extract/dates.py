@@ -14,9 +14,9 @@ SINCE = r"(?:[^,。;\d\n]{0,6}?以来|起(?![草诉步]))"
 YEAR = r"(?:(?P<year>(?:19|20)\d{2}) ?(?:年度|年)?|(?P<word>今年|去年|本年度?|当年|上年度?|前年|明年|次年))"
 DATES = Scanner(
     rf"(?P<from>(?:19|20)\d{{2}}) ?年?{TO}(?P<to>(?:19|20)\d{{2}}) ?年(?P<since0>)"
-    rf"|(?:(?P<year>(?:19|20)\d{{2}}) ?(?:年|[-/.](?=\d))|(?P<word>今年|去年|本年|当年|上年|前年|明年|次年)(?: ?(?=\d{{1,2}} ?(?:月|至)))?) ?"
+    rf"|(?:(?P<year>(?:19|20)\d{{2}}) ?(?:年|[-/.](?=\d))|(?P<word>今年|去年|本年|当年|上年|前年|明年|次年|同年)(?: ?(?=\d{{1,2}} ?(?:月|至)))?) ?"
     rf"(?P<month>\d{{1,2}}) ?(?:月|[-/.](?=\d)|(?={TO}\d{{1,2}} ?月))(?P<ten>上旬|中旬|下旬|底|初|末)? ?(?:(?P<day>\d{{1,2}}) ?(?:日|号|(?={TO}\d|$|[^\d年月.])))?"
-    rf"(?:{TO}(?:(?P<year2>(?:19|20)\d{{2}}) ?年 ?)?(?:(?P<month2>\d{{1,2}}) ?月 ?)?(?P<ten2>上旬|中旬|下旬|底|初|末)?(?:(?P<day2>\d{{1,2}}) ?日)?)?(?P<since1>{SINCE})?"
+    rf"(?:{TO}(?:(?P<year2>(?:19|20)\d{{2}}) ?(?:年|[-/.](?=\d)) ?)?(?:(?P<month2>\d{{1,2}}) ?(?:月|[-/.](?=\d{{1,2}}(?![\d.%万亿]))) ?)?(?P<ten2>上旬|中旬|下旬|底|初|末)?(?:(?P<day2>\d{{1,2}}) ?(?:日|(?<=[-/.]\d)|(?<=[-/.]\d\d)))?)?(?P<since1>{SINCE})?"
     rf"|(?<![\d年.])(?P<bare_month>\d{{1,2}}) ?(?:月|(?={TO}\d{{1,2}} ?月))(?P<bare_ten>上旬|中旬|下旬|底|初|末)? ?(?:(?P<bare_day>\d{{1,2}}) ?(?:日|(?={TO}\d)))?"
     rf"(?:{TO}(?:(?P<bare_month2>\d{{1,2}}) ?月 ?)?(?P<bare_ten2>上旬|中旬|下旬|底|初|末)?(?:(?P<bare_day2>\d{{1,2}}) ?日)?)?(?P<since2>{SINCE})?"
     rf"|(?P<only_year>(?:19|20)\d{{2}}) ?年(?P<part>度?(?:上半年|下半年|前[三两]个?季度|第?[一二三四]季度|年初|年末|年底|末|初|底)?)(?P<since3>以来|起)?"
@@ -62,7 +62,9 @@ def read_date(match: re.Match[str], year: int | None, now: int | None) -> tuple[
     if match["bare_part"]:
         return _part(match["bare_part"], year) if year else None, year
     bare = bool(match["bare_month"])
-    if not bare and match["word"]:
+    if not bare and match["word"] == "同年":
+        year = year or now
+    elif not bare and match["word"]:
         year = now + SHIFT[match["word"]] if now else None
     elif not bare:
         year = int(match["year"])

@@ -17,6 +17,7 @@ RELATIONS = ("issues", "revises", "drafts", "implements", "studies", "includes",
 JOINER = re.compile(r" ?(?:$|(?:、|,?以及|和|及|与|或|暨|,?并)(?:[^,。;:]{0,24}?(?:的|关于[^,。;:]{0,20}(?:及|和|、))?)? ?$)")
 JOINER_MAX = 60  # characters; the parts of a joiner have 51 at most
 CLAUSE = re.compile(r"[^,。;:!?\n]*")
+SENTENCE = re.compile(r"[^。;!?\n]*")
 CLAUSE_MAX = 120  # characters before a title, and after it, that are read
 TAKES_OBJECT_FIRST = ("将", "把", "对", "使", "以")
 BASIS = re.compile(r"根据|依据|按照|依照|遵照|参照|对照")
@@ -78,7 +79,7 @@ def _govern(context: Context, title: Span, before: Found | None, span: Span) -> 
     end = CLAUSE.match(masked, title.end, min(span.end, title.end + CLAUSE_MAX)).end()  # type: ignore[union-attr]
     verb = _verb_before(masked, start, title.start)
     pending = load("documents").scanner("pending").search(masked, start, title.start) is not None
-    if after := _after(context, title, end, verb is not None):
+    if after := _after(context, title, span.end, verb is not None):
         return after._replace(pending=pending)
     if verb is None and masked[start:title.start].rstrip(" ").endswith(TAKES_OBJECT_FIRST):
         verb = next(_verbs(masked, title.end, end), None)
@@ -121,7 +122,7 @@ def _after_patterns(governed: bool) -> tuple[Pattern, ...]:
 
 def _after(context: Context, title: Span, end: int, governed: bool) -> Found | None:
     """What the words after a title say: 《…》执行力度, 《…》专题刊载, 《…》已印发."""
-    rest = context.masked[title.end:end]
+    rest = SENTENCE.match(context.masked, title.end, min(end, title.end + CLAUSE_MAX))[0]  # type: ignore[index]
     if number := load("documents").regex("number").match(context.folded[title.end:end]):
         rest = rest[number.end():].lstrip(")")
     for pattern in _after_patterns(governed):

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from kg.lexicon import load
 from kg.lexicon.overlay import per_lexicon
 from kg.model import Span
-from kg.outline import Label, lines
+from kg.outline import Label, Node, lines
 
 KINDS = ("measures", "result", "status", "leader", "lead", "responsible", "cooperating", "supervising", "deadline",
          "goal", "problem")
 NAMING = ("leader", "lead", "responsible", "cooperating", "supervising")  # labels that say who
 ONE_LINE = ("status", "deadline")
 # A label stands at the start of a line or after the end of a sentence or of another label's value.
-BEFORE_LABEL = "。;；】)）(（[【| \t　▲△●■◆★☆※►▷◎○•·"
+BEFORE_LABEL = "。;；】〕)）(（[【〔|/ \t　▲△●■◆★☆※►▷◎○•·"
+LABEL_END = ":】]〕"
 ALONE_MAX = 16  # characters of a line that holds nothing but a label
 STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status, a longer text a report
 STATUS_VALUE = re.compile(r"^(?:已|未|正在|基本|部分|持续|长期|全部|按期|整改|完成|推进)[^。;,]{0,20}$")
@@ -41,7 +42,7 @@ def find_labels(folded: str, span: Span) -> list[Label]:
 
 def _may_hold_label(folded: str, line: Span) -> bool:
     """Whether a line is as short as a label alone, or holds the sign that follows one."""
-    return line.end - line.start <= ALONE_MAX or any(folded.find(sign, line.start, line.end) >= 0 for sign in ":】]")
+    return line.end - line.start <= ALONE_MAX or any(folded.find(sign, line.start, line.end) >= 0 for sign in LABEL_END)
 
 
 def _line_labels(folded: str, line: Span) -> Sequence[re.Match[str]]:
@@ -50,7 +51,7 @@ def _line_labels(folded: str, line: Span) -> Sequence[re.Match[str]]:
     number = load("outline").regex("mark").match(folded, start, line.end)
     starts = {start, number.end() if number else start}
     return [m for m in load("outline").regex("label").finditer(folded, start, line.end)
-            if m.start() in starts or folded[m.start() - 1] in BEFORE_LABEL and folded[m.end() - 1] in ":】]"]
+            if m.start() in starts or folded[m.start() - 1] in BEFORE_LABEL and folded[m.end() - 1] in LABEL_END]
 
 
 def _label(folded: str, match: re.Match[str], end: int) -> Label:
@@ -60,19 +61,31 @@ def _label(folded: str, match: re.Match[str], end: int) -> Label:
         start += 1
     kind = label_kinds()[word]
     if kind in NAMING:
-        end = _before_item(folded, start, end)
+        end = _end_of_names(folded, start, end)
     elif kind in ONE_LINE and (line_end := folded.find("\n", start, end)) >= 0:
         end = line_end
     end = _before_bracket(folded, start, end)
-    while end > start and folded[end - 1] in " \n\r;。|▲△●■◆★☆※►▷◎○•·":
+    while end > start and folded[end - 1] in " \n\r;。|/▲△●■◆★☆※►▷◎○•·":
         end -= 1
     if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):
         kind = "status"
     return Label(word, kind, Span(match.start(), match.end()), Span(start, end))
 
 
-def note_of(folded: str, at: int) -> Label | None:
-    """Return the status in brackets right after a heading that ends at `at`: (已完成)."""
+def status_first(folded: str, labels: Sequence[Label]) -> Label | None:
+    """Return the status that a report begins with: 整改成效:已完成。结案率提高…"""
+    for label in labels:
+        stop = folded.find("。", label.value.start, label.value.end)
+        if label.kind == "result" and 0 <= stop - label.value.start <= STATUS_MAX and STATUS_VALUE.match(folded[label.value.start:stop]):
+            return Label(label.word, "status", label.span, Span(label.value.start, stop))
+    return None
+
+
+def note_of(folded: str, node: Node) -> Label | None:
+    """Return the status in brackets before the number of a heading or right after its title: (已完成)."""
+    if node.mark.state:
+        return Label("", "status", node.mark.state, node.mark.state)
+    at = node.title.end
     while folded[at:at + 1] in (" ", "。"):
         at += 1
     note = load("outline").regex("title_note").match(folded, at)
@@ -83,17 +96,13 @@ def _before_bracket(folded: str, start: int, end: int) -> int:
     """Where the bracket closes in which the label stands, if it stands in one."""
     depth = 0
     for at in range(start, end):
-        depth += (folded[at] in "([【") - (folded[at] in ")]】")
+        depth += (folded[at] in "([【〔") - (folded[at] in ")]】〕")
         if depth < 0:
             return at
     return end
 
 
-def _before_item(folded: str, start: int, end: int) -> int:
-    """Where the first numbered line begins: 责任单位:某科 ⏎ 一是… names no 一是."""
+def _end_of_names(folded: str, start: int, end: int) -> int:
+    """Names stand on the line of their label or on the one after it, where it is alone on its own."""
     at = folded.find("\n", start, end)
-    while at >= 0:
-        if load("outline").regex("mark").match(folded, at + 1, end):
-            return at
-        at = folded.find("\n", at + 1, end)
-    return end
+    return at if at >= 0 else end

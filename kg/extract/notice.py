@@ -13,7 +13,7 @@ from kg.extract.dates import Clock, find_dates
 from kg.extract.documents import find_documents, find_links
 from kg.extract.figures import find_figures
 from kg.extract.header import find_header
-from kg.extract.labels import find_labels, note_of
+from kg.extract.labels import find_labels, note_of, status_first
 from kg.extract.levels import find_levels
 from kg.extract.organizations import Names
 from kg.extract.page import Page, find_page
@@ -28,7 +28,8 @@ from kg.outline import Label, Node, find_marks, find_outline, heading_of
 from kg.reading import Reading
 
 HEADING_MAX = 45  # characters of a first sentence that is a label for the measure
-TITLE_SIGNS = "“”\"‘’' 。;,:、()[]【】"
+TITLE_SIGNS = "“”\"‘’' 。;,:、()[]【】〔〕/|▲△●■◆★☆"
+PARTS_PLAYED = {"main": "lead", "help": "cooperating"}  # 计财股(主),人事股(协)
 ORGANIZATION_LABELS = {"lead": "responsible", "responsible": "responsible", "cooperating": "cooperating", "supervising": "other"}
 EXCERPT = 40  # characters of a stretch quoted in a warning
 
@@ -148,7 +149,7 @@ def _numbered(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
 def _issue(scene: Scene, entry: Entry, number: str) -> Issue:
     node = entry.node
     own = _own_span(entry)
-    note = note_of(scene.context.folded, node.title.end)
+    note = note_of(scene.context.folded, node)
     labels = ([note] if note else []) + find_labels(scene.context.folded, Span(node.title.end, own.end))
     values = {label.kind: label for label in reversed(labels)}
     parts = [_measure(scene, span, marker) for span, marker in _measure_spans(scene, entry, own, labels)]
@@ -157,7 +158,7 @@ def _issue(scene: Scene, entry: Entry, number: str) -> Issue:
         number=number, title=_title(scene, node), title_span=node.title, span=node.span,
         aspect=_title(scene, entry.aspect) if entry.aspect else None,
         parent=number.rpartition(".")[0] or None if entry.parent else None,
-        status=_value(scene, values.get("status")), deadline=_value(scene, values.get("deadline")),
+        status=_value(scene, values.get("status") or status_first(scene.context.folded, labels)), deadline=_value(scene, values.get("deadline")),
         leader=_value(scene, values.get("leader")), organizations=tuple(_labelled(scene, labels)),
         documents=tuple(find_documents(scene.context, lead)) if lead else (), measures=tuple(parts))
 
@@ -231,9 +232,9 @@ def _place(label: Label) -> int:
 
 def _trim(folded: str, span: Span) -> Span:
     start, end = span
-    while start < end and folded[start] in " 。;:,、\n\r)]】":
+    while start < end and folded[start] in " 。;:,、\n\r)]】〕":
         start += 1
-    while end > start and folded[end - 1] in " \n\r([【":  # a bracket that opens there holds labels
+    while end > start and folded[end - 1] in " \n\r([【〔":  # a bracket that opens there holds labels
         end -= 1
     return Span(start, end)
 
@@ -314,10 +315,12 @@ def _listed(scene: Scene, span: Span, kind: str) -> Iterator[Organization]:
     roles: list[str] = []
     parts = [load("sections").regex("part_played").search(folded[start:end]) for start, end in items]
     for (_, end), part in zip(reversed(items), reversed(parts)):
-        said = next((name for name, words in part.groupdict().items() if words), kind) if part else None
+        said = next((PARTS_PLAYED.get(name, name) for name, words in part.groupdict().items() if words), kind) if part else None
         roles.append(said or (roles[-1] if roles and folded[end] == "、" else kind))
     for (start, end), part, role in zip(items, parts, reversed(roles)):
         end = start + part.start() if part else end
+        alias = load("header").scanner("alias").search(folded, start, end)
+        end = alias.start() if alias else end
         mention = scene.context.text[start:end]
         kinds = [n.kind for n in scene.names.within(Span(start, end))]
         yield Organization(mention, mention, kinds[-1] if kinds else "department", ORGANIZATION_LABELS[role],

@@ -96,7 +96,7 @@ def _goes_on_above(folded: str, found: list[Span], first: int) -> bool:
     line, above = (folded[s.start:s.end].lstrip("#*• ") for s in (found[first], found[first - 1]))
     if above.startswith(("关于", "中共")) and not line.startswith(("关于", "中共")):
         return not load("sections").regex("title_line").search(above) and not _is_field(above)
-    return line.startswith(("关于", "巡", "整改")) and (above.startswith("中共") or above.endswith(("党组", "党委", "党工委"))) and \
+    return line.startswith(("关于", "巡", "整改")) and (above.startswith("中共") or above.endswith(("党组", "党委", "党工委", "管委会"))) and \
         len(above) <= SIGNATURE_MAX and bool(load("sections").regex("signature").match(above))
 
 
@@ -125,7 +125,7 @@ def _signature(folded: str, found: list[Span]) -> tuple[Span | None, Span | None
         text = folded[found[i].start:found[i].end]
         if patterns.regex("date_line").match(text):
             return None, found[i], found[i].start
-    stop = next((line.start for line in found[1:] if _is_footer(folded, line)), None)
+    stop = next((line.start for line in found[1:] if _is_footer(folded, line)), None) or _host(folded, found[1:])
     end = found[-1].end if found else len(folded)
     return None, None, end if stop is None else stop
 
@@ -133,6 +133,18 @@ def _signature(folded: str, found: list[Span]) -> tuple[Span | None, Span | None
 def _signs(folded: str, line: Span) -> bool:
     text = folded[line.start:line.end]
     return len(text) <= SIGNATURE_MAX and bool(load("sections").regex("signature").match(text))
+
+
+def _host(folded: str, found: list[Span]) -> int | None:
+    """Where the lines begin that say who keeps the site: below all that is numbered or labelled."""
+    host, outline = load("sections").regex("site_host"), load("outline")
+    at = None
+    for line in reversed(found):
+        if host.match(folded[line.start:line.end]):
+            at = line.start
+        elif outline.regex("mark").match(folded, line.start, line.end) or outline.regex("label").match(folded, line.start, line.end):
+            break
+    return at
 
 
 def _is_footer(folded: str, line: Span) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from kg.lexicon import group, load
 
 PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)")
-# Bodies of a national system are named by it first: 国家税务总局青岚市税务局.
-SYSTEM = re.compile(r"(?:国家|中国)[\u4e00-\u9fa5]{1,10}?(?:总局|总署|总行|银行)(?=[\u4e00-\u9fa5]{2})")
+# Bodies of a national system are named by it first: 国家税务总局青岚市税务局, 国网青岚供电公司.
+SYSTEM = re.compile(r"(?:(?:国家|中国)[\u4e00-\u9fa5]{1,10}?(?:总局|总署|总行|银行)|国网)(?=[\u4e00-\u9fa5]{2})")
 # 青浦县委宣传部: a part of the committee, the name of which begins with 中共.
 COMMITTEE_PART = re.compile(r"(?!中共|中国共产党)(?P<at>[\u4e00-\u9fa5]{2,10}?[省市县区州旗])委(?!员会)[\u4e00-\u9fa5]{2,}(?:部|室|办|局|校|院|会)$")
 PARTY_ORGAN = re.compile(r"(?:(?<=部)部务会|(?<=委)委务会|党组|党委|党工委|工委|党总支|党支部|党委会|(?:党?工作|总支部|支部)?委员会|委)$")

@@ -13,7 +13,7 @@ from kg.lexicon import load
 from kg.model import Span
 from kg.outline import Label, Mark, Node, Outline, find_outline, heading_of
 
-MEASURE_KINDS = ("shi", "qi", "di", "measure_word", "circled", "point")
+MEASURE_KINDS = ("shi", "qi", "di", "turn", "measure_word", "dash_deep", "circled", "point")
 SHARE = 0.5  # of the titles of a level that must read one way
 
 
@@ -170,6 +170,8 @@ def _levels(titles: Titles, forest: Sequence[Node]) -> tuple[list[Node], list[tu
 def _is_aspect_level(titles: Titles, top: Sequence[Node], below: Sequence[Node]) -> bool:
     if any(n.mark.kind == "issue_word" for n in top):
         return False
+    if all(n.mark.kind == "aspect_word" for n in top):
+        return True
     if any(n.mark.kind == "issue_word" for n in below) or titles.share(top, "aspect") >= SHARE:
         return True
     below_are_issues = titles.share(below, "issue") >= SHARE

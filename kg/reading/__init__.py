@@ -9,6 +9,7 @@ from kg.errors import EmptyInputError, EncodingError, InputError, TooLargeError
 from kg.model import Source
 from kg.reading.kinds import kind_of_bytes, kind_of_text
 from kg.reading.text import decode
+from kg.reading.wrapped import join_wrapped
 
 # A notice has 2,000 to 40,000 characters; the longest audit report seen has 90,000. 20 MB of text
 # is a corpus glued together or no notice at all.
@@ -42,8 +43,9 @@ def read_bytes(data: bytes, name: str) -> Reading:
     """Read the bytes of a file called `name`.
 
     Returns:
-        The text and where it came from. Plain text is as decoded, with no character changed; of a
-        page or a document it is what it shows, a line for each paragraph and each table row.
+        The text and where it came from. Plain text is as decoded, with no character changed, unless
+        its paragraphs were cut to one width; of a page or a document it is what it shows, a line for
+        each paragraph and each table row.
 
     Raises:
         EmptyInputError: no text in it: a scanned PDF, a page that shows others in frames.
@@ -73,6 +75,8 @@ def _read_text(data: bytes, name: str) -> Reading:
     elif form == "markdown":
         from kg.reading.markdown import markdown_text
         text = markdown_text(text)
+    else:
+        text = join_wrapped(text)
     if not text.strip():
         raise EmptyInputError("the file is empty", file=name)
     return _reading(text, data, name, encoding, form)

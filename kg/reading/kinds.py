@@ -49,6 +49,10 @@ def kind_of_bytes(data: bytes, name: str) -> str:
     return "text"
 
 
+MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+FEWEST_HEADINGS = 3
+
+
 def kind_of_text(text: str, name: str) -> str:
     """Return html, markdown or text.
 
@@ -64,6 +68,8 @@ def kind_of_text(text: str, name: str) -> str:
         return "markdown"  # which may begin with an element of HTML
     if tag in TAGS or (suffix in PAGES and has_tags(text)):
         return "html"
+    if len(MARKDOWN_HEADING.findall(text)) >= FEWEST_HEADINGS:
+        return "markdown"  # left over in a text file
     if text.startswith("<?xml"):
         raise _not_read("an XML file", name)
     return "text"

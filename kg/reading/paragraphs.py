@@ -46,15 +46,16 @@ class PrintedLine:
     size: float
 
 
-def join_lines(lines: Sequence[PrintedLine]) -> list[str]:
+def join_lines(lines: Sequence[PrintedLine], ragged: bool = False) -> list[str]:
     """Return the paragraphs of a document.
 
     Args:
         lines: all its lines in reading order, without heads, feet and page numbers.
+        ragged: whether full lines may end short of the margin for certain, as in plain text.
     """
     if not lines:
         return []
-    setting = _setting(lines)
+    setting = _setting(lines, ragged)
     paragraphs = [lines[0].text]
     for above, line in zip(lines, lines[1:]):
         if setting.goes_on(above, line):
@@ -131,11 +132,11 @@ class _Setting:
         return abs(line.left - self.left - (self.right - line.right)) < line.size
 
 
-def _setting(lines: Sequence[PrintedLine]) -> _Setting:
-    right = _margin((line.right for line in lines if line.right - line.left > LONG * line.size), max)
-    left = _margin((line.left for line in lines if line.left < right), min)
+def _setting(lines: Sequence[PrintedLine], ragged: bool) -> _Setting:
+    right = margin_of((line.right for line in lines if line.right - line.left > LONG * line.size), max)
+    left = margin_of((line.left for line in lines if line.left < right), min)
     close = [right - line.right for line in lines if abs(right - line.right) < NEAR_MARGIN * line.size]
-    justified = len(close) > 2 and sum(room < NEAR for room in close) > JUSTIFIED * len(close)
+    justified = not ragged and len(close) > 2 and sum(room < NEAR for room in close) > JUSTIFIED * len(close)
     bare = _Setting(left, right, justified, 99.0, False, frozenset())
     pairs = [(above, line) for above, line in zip(lines, lines[1:])
              if above.page == line.page and above.height > line.height and abs(above.size - line.size) < SAME_SIZE * line.size]
@@ -148,12 +149,14 @@ def _setting(lines: Sequence[PrintedLine]) -> _Setting:
 
 
 def _mark(text: str) -> str:
-    """The kind of number that a line begins with, "" for none."""
-    match = load("outline").regex("mark").match(fold(text))
-    return "" if match is None else match.lastgroup or ""
+    """The kind of number or label that a line begins with, "" for none."""
+    folded, outline = fold(text), load("outline")
+    if match := outline.regex("mark").match(folded):
+        return match.lastgroup or ""
+    return "label" if outline.regex("label").match(folded) else ""
 
 
-def _margin(places: Iterable[float], choose: Callable[[Iterable[int]], int]) -> float:
+def margin_of(places: Iterable[float], choose: Callable[[Iterable[int]], int]) -> float:
     """The outermost place, to a point or two, where more than a few lines start or end."""
     counts = Counter(map(round, places))
     near = {place: sum(counts[place + step] for step in range(-NEAR, NEAR + 1)) for place in counts}

@@ -326,11 +326,13 @@ class FullNames:
         place = self.publisher.place if whole else self.divisions.named(at)
         if place and rest == "纪委":
             return _discipline(place)
+        for short, full in load("organizations").maps["short_at_place"].items():
+            rest = full + rest.removeprefix(short) if rest.startswith(short) else rest
         name = self._short(rest + "局" if rest == "财政" else self._short_before_part(rest))
         return f"{place}{name}" if place else at + name
 
     def _unscoped(self, mention: str, kind: str) -> str:
-        """A name without a scope: a part of the own body, a body of the place, or a name in full."""
+        """A name without a scope: a part of the own body, a body of the place (沔州知识产权法庭, of 沔州市), or a name in full."""
         lexicon, own = self._lexicon, self.publisher
         if lexicon.regex("full").match(mention) or mention.startswith(own.body):
             return self._expanded(mention)
@@ -351,7 +353,7 @@ class FullNames:
             return self._expanded(mention if places[0] in self.divisions.parents else self._under(places, mention))
         if own.place and own.place + mention in self.notice.text:
             return self._expanded(own.place + mention)
-        if lexicon.regex("of_firm").search(mention) or self._stem and mention.startswith(self._stem):
+        if lexicon.regex("of_firm").search(mention) or self._stem and mention.startswith(self._stem) or self._is_of_a_city(mention):
             return self._short(mention)
         if kind in ("department", "discipline", "working_group") or kind == "party" and lexicon.regex("own_party").search(mention):
             return self._expanded(self._whole + mention)
@@ -361,7 +363,7 @@ class FullNames:
         """马克思主义学院 of a university, 护理部 of a hospital: what such a body is divided into."""
         endings = self._lexicon.maps["own_units"].get(self.publisher.kind, "")
         unit = self._lexicon.regex("party_of_unit").sub("", mention)
-        return bool(endings) and unit.endswith(tuple(endings.split())) and not split_places(mention)
+        return bool(endings) and unit.endswith(tuple(endings.split())) and not split_places(mention) and not self._is_of_a_city(mention)
 
     @cached_property
     def _whole(self) -> str:
@@ -374,6 +376,15 @@ class FullNames:
         last = self.publisher.places[-1] if self.publisher.places else ""
         stem = last.removesuffix("街道") if last.endswith("街道") else last[:-1]
         return stem if len(stem) > 1 else ""
+
+    def _is_of_a_city(self, mention: str) -> bool:
+        """Whether a name begins with a city that the text names: 沔州知识产权法庭, of 沔州市."""
+        return mention[:2] in self._cities or mention[:3] in self._cities
+
+    @cached_property
+    def _cities(self) -> frozenset[str]:
+        """What may be the names of cities that the text names, without their rank."""
+        return frozenset(m[1][at:] for m in re.finditer(rf"(?=({HANZI}{{3}})市(?![场政民容]))", self.notice.text) for at in (0, 1))
 
     @cached_property
     def _own_words(self) -> tuple[str, ...]:
