@@ -154,9 +154,9 @@ def test_measures_told_in_turn() -> None:
 
 
 def test_numbers_with_nothing_but_space_after_them() -> None:
-    notice = read("【板块一：服务保障方面】\n01　库房管理不严\na）修订《库房管理办法》。\nb）清点藏品。\n02　经费使用不规范\na）清退费用。\n【板块二：队伍建设方面】\n03　培训不足\n举办培训班。\n")
+    notice = read("【板块一：服务保障存在的问题】\n01　库房管理不严\na）修订《库房管理办法》。\nb）清点藏品。\n02　经费使用不规范\na）清退费用。\n【板块二：队伍建设方面】\n03　培训不足\n举办培训班。\n")
     assert shape(notice) == [("01", "库房管理不严", ["a）", "b）"]), ("02", "经费使用不规范", ["a）"]), ("03", "培训不足", [""])]
-    assert [a.title for a in notice.aspects] == ["服务保障方面", "队伍建设方面"]
+    assert [a.title for a in notice.aspects] == ["服务保障", "队伍建设方面"]
 
 
 def test_an_amount_at_the_start_of_a_line_is_no_number() -> None:
