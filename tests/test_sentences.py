@@ -10,7 +10,7 @@ import pytest
 from kg.extract.claims import find_claims
 from kg.extract.context import Context
 from kg.extract.dates import Clock, find_dates
-from kg.extract.documents import find_documents
+from kg.extract.documents import find_documents, find_links
 from kg.extract.figures import find_figures
 from kg.extract.levels import find_levels
 from kg.extract.organizations import Names
@@ -22,7 +22,7 @@ from kg.resolve import FullNames
 
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "cases" / "sentences.toml").read_text(encoding="utf-8"))
-HOW_MANY = {"claims": 7, "documents": 10, "dates": 4, "figures": 3, "bodies": 14, "levels": 4, "statuses": 10}
+HOW_MANY = {"claims": 7, "documents": 10, "dates": 4, "figures": 3, "bodies": 14, "levels": 4, "statuses": 10, "links": 7}
 
 
 def whole(text: str) -> tuple[Context, Span]:
@@ -48,6 +48,13 @@ def test_documents(case: dict[str, Any]) -> None:
     for document in found:
         assert case["text"][document.span.start:document.span.end] == f"《{document.title}》"
         assert document.action_span.start <= document.span.start and document.span.end <= document.action_span.end
+
+
+@pytest.mark.parametrize("case", CASES["links"], ids=lambda c: c["text"][:12])
+def test_links_between_documents(case: dict[str, Any]) -> None:
+    context, span = whole(case["text"])
+    links = find_links(context, span, find_documents(context, span))
+    assert [[link.source, link.type, link.target] for link in links] == case["expected"]
 
 
 @pytest.mark.parametrize("case", CASES["dates"], ids=lambda c: c["text"][:12])

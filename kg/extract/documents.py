@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract.context import Context
@@ -20,10 +21,15 @@ CLAUSE = re.compile(r"[^,。;:!?\n]*")
 SENTENCE = re.compile(r"[^。;!?\n]*")
 CLAUSE_MAX = 120  # characters before a title, and after it, that are read
 TAKES_OBJECT_FIRST = ("将", "把", "对", "使", "以")
-BASIS = re.compile(r"根据|依据|按照|依照|遵照|参照|对照")
-REFERS_BACK = re.compile(r"(?:将)?(?:该|此|上述|以上|相关|前述)(?:项)?(?:制度|办法|文件|规定|意见|细则|机制|方案)")
+BASIS = re.compile(r"根据|依据|按照|依照|遵照|参照|对照|对标|对表|比照|遵循|照着")
+IS_BASIS = re.compile(r"为(?:准|依据|遵循|指引|标准|蓝本)")  # after a title: 以《…》为准绳
+FITS, WITH = re.compile(r"(?:[^,。;《]{0,4})(?:相?衔接|配套)"), re.compile("[与同]")  # 修订《A》，与《B》相衔接
+TAKES = re.compile("[将把]")
+ENTERS = re.compile("入选")  # what a document does, and nobody with it
+REFERS_BACK = re.compile(r"[将把]其|(?:将)?(?:该|此|上述|以上|相关|前述)(?:项)?(?:制度|办法|文件|规定|意见|细则|机制|方案)")
 INTERFACE = re.compile("衔接|对接")
 BETWEEN = re.compile(r"(?P<one>[^,。;:《》]{3,30}?)(?:与|和)(?P<two>[^,。;:《》]{3,30}?)(?:之间)?的?(?:程序|制度|工作|机制)?(?:相互|有效|有机)?(?:衔接|对接)")
+MADE = ("issues", "revises", "drafts")
 LINKED_MAX = 20  # bases or compendia of one sentence; documents on each side of a phrase that may mean one
 NUMBER_MAX = 40  # characters after a title in which its number stands
 
@@ -98,7 +104,10 @@ def _goes_on(masked: str, start: int, end: int) -> bool:
 
 
 def _verbs(masked: str, start: int, end: int) -> Iterator[Span]:
-    return (Span(*m.span()) for m in relation_words()[0].finditer(masked, start, end))
+    """The relation words of a stretch; 执行局 and 宣传部 hold none."""
+    bodies = load("documents").maps["names_a_body"]
+    return (Span(*m.span()) for m in relation_words()[0].finditer(masked, start, end)
+            if masked[m.end():m.end() + 1] not in [*bodies.get(m[0], "")])
 
 
 def _verb_before(masked: str, start: int, end: int) -> Span | None:
@@ -171,6 +180,7 @@ def find_links(context: Context, span: Span, documents: Sequence[Document]) -> l
     for sentence, inside in _by_sentence(context, span, documents):
         before = documents[inside.start - 1] if inside.start else None
         links += _based_on(context, documents[inside.start:inside.stop])
+        links += _joined_to(context, documents[inside.start:inside.stop])
         links += _compiled(context, sentence, documents[inside.start:inside.stop], before)
     links += _interfaces(context, span, documents)
     return sorted(dict.fromkeys(links), key=lambda link: (link.span, link.source, link.target))
@@ -196,24 +206,52 @@ def _nested(document: Document) -> list[DocumentLink]:
 
 
 def _based_on(context: Context, documents: Sequence[Document]) -> list[DocumentLink]:
-    bases = [d for d in documents if d.relation == "implements"
-             and BASIS.match(context.masked, d.action_span.start)][:LINKED_MAX]
-    made = [d for d in documents if d.relation in ("issues", "revises", "drafts")] if bases else []
-    return [DocumentLink(d.title, base.title, "based_on", Span(base.action_span.start, d.span.end), "link_based_on")
-            for d in made for base in bases if base.span.end <= d.action_span.start]
+    bases = [d for d in documents if d.relation == "implements" and (
+        BASIS.match(context.masked, d.action_span.start) or IS_BASIS.match(context.masked, d.span.end))][:LINKED_MAX]
+    made = [d for d in documents if d.relation in MADE] if bases else []
+    return [DocumentLink(d.title, base.title, "based_on", Span(min(base.action_span.start, d.span.start), max(base.span.end, d.span.end)), "link_based_on")
+            for d in made for base in bases if base.span.end <= d.action_span.start or d.span.end == base.action_span.start]
 
 
 def _compiled(context: Context, sentence: Span, inside: Sequence[Document], before: Document | None) -> list[DocumentLink]:
-    """What is taken into a compendium: the documents named before it in its sentence, or, where it
-    says 将该制度, the one named last `before` that sentence."""
+    """What is taken into a compendium: 将《A》编入《B》; 制定《A》，编入《B》; 《A》入选《B》."""
     links = []
-    for compendium in [d for d in inside if d.relation == "includes"][:LINKED_MAX]:
-        earlier = [d for d in inside if d.span.end <= compendium.span.start]
-        if not earlier and before and REFERS_BACK.search(context.masked, sentence.start, compendium.span.start):
-            earlier = [before]
-        links += [DocumentLink(d.title, compendium.title, "compiled_into", Span(d.action_span.start, compendium.span.end),
-                               "link_compiled") for d in earlier if d.relation in ("issues", "revises", "includes")]
+    for at, compendium in enumerate(inside):
+        start = inside[at - 1].span.end if at else sentence.start
+        if compendium.relation == "includes" or ENTERS.search(context.masked, start, compendium.span.start):
+            first = max(0, at - LINKED_MAX)
+            since = inside[first - 1].span.end if first else sentence.start
+            taken = _taken(context, Span(since, compendium.span.start), inside[first:at], before)
+            links += [DocumentLink(d.title, compendium.title, "compiled_into", Span(min(d.action_span.start, d.span.start), compendium.span.end), "link_compiled")
+                      for d in taken]
     return links
+
+
+def _taken(context: Context, span: Span, earlier: Sequence[Document], before: Document | None) -> Sequence[Document]:
+    """Of the documents named before a compendium those that it takes: what stands after 将 or is meant by
+    将其 or 将该制度, where it says so; else those made, or the one that the sentence is about.
+
+    Args:
+        span: the sentence up to the compendium.
+        earlier: the documents in it.
+        before: the one named last before the sentence.
+    """
+    clause = max(span.start, context.masked.rfind(";", span.start, span.end))
+    takes = max((m.start() for m in TAKES.finditer(context.masked, clause, span.end)), default=None)
+    if takes is not None and (moved := [d for d in earlier if d.span.start > takes]):
+        return moved
+    if REFERS_BACK.search(context.masked, span.start if takes is None else takes, span.end):
+        return earlier[-1:] or ([before] if before else [])
+    if takes is not None:
+        return []
+    return [d for d in earlier if d.relation in (*MADE, "includes")] or [d for d in earlier if d.relation == "other"][-1:]
+
+
+def _joined_to(context: Context, documents: Sequence[Document]) -> list[DocumentLink]:
+    """What a document is made to fit: 修订《A》，与《B》相衔接."""
+    return [DocumentLink(one.title, other.title, "interfaces_with", Span(one.span.start, other.span.end), "link_interfaces")
+            for one, other in pairwise(documents)
+            if one.relation in MADE and FITS.match(context.masked, other.span.end) and WITH.search(context.masked, one.span.end, other.span.start)]
 
 
 def _interfaces(context: Context, span: Span, documents: Sequence[Document]) -> list[DocumentLink]:
