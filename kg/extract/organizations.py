@@ -40,7 +40,7 @@ RUN_MAX = 64  # characters without punctuation; twice as long as any name
 RUN = re.compile(f"[^{re.escape(PUNCTUATION)}]{{0,{RUN_MAX}}}")
 # Firms in general are nobody; 2家物业企业 are bodies that a measure reached.
 COUNTED = re.compile(r"\d{1,9}(?:余|多)?(?:家|户|个)|各|所属|下属|直属|[局厅县市]属")
-COUNT = re.compile(r"^\d{1,9}(?:余|多)?(?:个|家|所|名|支)(?!企业)")
+COUNT = re.compile(r"^(?:\d{1,9}(?:余|多)?(?:个|家|所|名|支)(?!企业)|[一二两三四五六七八九十]{1,3}个?(?=部门$))")
 # What stands before a name and is no part of it: a count, a time, 商 (asks) before the rank of a place.
 LEADING = re.compile(r"(?:[商原](?=[省市县区州])|(?:前?[一二三四两]个?季度|[上下]半年)|\d{0,3}\.(?!\d)|第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
 WHOLE = re.compile(rf"全市|全省|全区|全县|全州|全系统|各(?!级人民政府)(?={HANZI}{{2}})|(?<!\d)\d+(?:余|多)?(?:家|个|名|所)")
@@ -258,7 +258,7 @@ def _after_last(text: str, head: Head, last: Name) -> Name | None:
     if OTHER_WORDS.search(between) or between and last.head == "事务所":
         return None
     is_part = is_part or text[last.span.start:last.span.end] in _generic()  # 学校国有资产管理委员会
-    resident = head.word.word.startswith("纪检") and bool(lexicon.regex("resident").match(text, last.span.end))
+    resident = (head.word.word.startswith("纪检") or head.word.word == "办事处") and bool(lexicon.regex("resident").match(text, last.span.end))
     if gap <= 0 or gap <= PART_GAP and is_part or gap <= DIVIDED_GAP and divided or gap <= NAME_MAX and resident:
         return Name(Span(last.span.end, head.end), kind, head.word.word)
     return None

@@ -5,12 +5,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from kg.lexicon import load
+from kg.lexicon.overlay import per_lexicon
 from kg.model import Document, Organization
 
 MADE = ("issues", "revises", "drafts")
 SUBJECT_ROLES = ("responsible", "lead")
 ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
-ISSUED_BY = re.compile(r"(?:即将|拟|新|联合|近期|日前|已)?(?:印发|出台|制定|发布|下发|颁布|修订)的(?:《[^《》]*》[、和及与]{0,2})*$")
+ISSUED_BY = re.compile(r"(?:即将|拟|新|联合|近期|日前|已|牵头)?(?:印发|出台|制定|发布|下发|颁布|修订|起草|代拟|编审|编写|编撰|主编|撰写|摄制|拍摄|开发)的(?:《[^《》]*》[、和及与]{0,2})*$")
+AND_OTHERS = re.compile(r"(?:等[一二三四五六七八九十\d]{1,3}个?(?:部门|部委|单位|家单位)?)?$")  # 教育部等八部门《…》
+LISTED = re.compile(r" ?(?:、|和|及|与|会同)$")
+# What is signed has the body as its maker that signs, and so has what is abolished.
+SIGNED_OR_ABOLISHED = re.compile(r"(?:签(?:订|署|下)?(?!收)|废止|废除|停止执行)(?:了|沿用多年的|原)?$")
+ACT_MAX = 10  # characters before a title that say so
 SENTENCE_MAX = 400  # characters before a title in which its sentence begins
 BODIES_MAX = 40  # bodies before a title that are looked at for its issuer
 
@@ -25,7 +32,8 @@ def with_issuer(document: Document, stated: Sequence[Organization], text: str, o
         own: the full name of the publisher's body.
     """
     before = _same_sentence(text, document, stated)
-    if document.relation not in MADE:
+    act = text[max(0, document.span.start - ACT_MAX):document.span.start]
+    if document.relation not in MADE and not SIGNED_OR_ABOLISHED.search(act):
         return _named_issuer(document, before, text)
     for organization in reversed(before):
         if organization.role in SUBJECT_ROLES or organization.rule in ISSUING_RULES or _stands_before(organization, document):
@@ -46,11 +54,26 @@ def _start(organization: Organization) -> int:
 
 
 def _named_issuer(document: Document, before: Sequence[Organization], text: str) -> Document:
-    """落实省委印发的《…》, 根据省高级人民法院即将出台的《…》: the rule's issuer stands before it."""
-    for organization in reversed(before):
-        if ISSUED_BY.match(text, organization.span.end, document.span.start):
-            return document.issued_by(organization.canonical, True)
-    return document
+    """对照审计署《…》, 落实省委印发的《…》, 《最高人民法院关于…》: the rule's issuer stands before it, or begins its title."""
+    for at in range(len(before) - 1, -1, -1):
+        end, start = before[at].span.end, document.span.start
+        if ISSUED_BY.match(text, end, start) or AND_OTHERS.match(text, end, start):
+            return document.issued_by(_first_of_list(before, at, text).canonical, True)
+    named = next((full for full in _national() if document.title.startswith(full + "关于")), None)
+    return document.issued_by(named, True) if named else document
+
+
+def _first_of_list(bodies: Sequence[Organization], at: int, text: str) -> Organization:
+    """The body that a list begins with: 市农业农村局、市委组织部《…》."""
+    while at and LISTED.match(text, bodies[at - 1].span.end, bodies[at].span.start):
+        at -= 1
+    return bodies[at]
+
+
+@per_lexicon
+def _national() -> tuple[str, ...]:
+    """The full names of bodies of the whole country, the longest first."""
+    return tuple(sorted(set(load("organizations").maps["national"].values()), key=lambda name: (-len(name), name)))
 
 
 def _stands_before(organization: Organization, document: Document) -> bool:
