@@ -28,3 +28,18 @@ OWN = "青岚市档案馆"
 def test_the_body_that_issues(measure: str, issuers: dict[str, tuple[str | None, bool | None]]) -> None:
     notice = resolve(extract_notice(read_bytes(NOTICE.format(measure).encode(), "n.txt")))
     assert {d.title: (d.issuer, d.issuer_stated) for d in notice.issues[0].measures[0].documents} == issuers
+
+
+def test_a_short_title_tells_the_full_one_and_its_issuer() -> None:
+    measure = ("市教育局印发《青岚市中小学档案管理实施办法（试行）》（青教发〔2023〕4号，以下简称《办法》）。按照《办法》清点藏品，"
+               "落实《馆藏规划》（简称“规划”），对照《规划》整改。")
+    notice = resolve(extract_notice(read_bytes(NOTICE.format(measure).encode(), "n.txt")))
+    full = "青岚市中小学档案管理实施办法（试行）"
+    assert [(d.title, d.alias_of, d.issuer) for d in notice.issues[0].measures[0].documents] == [
+        (full, None, "青岚市教育局"), ("办法", full, "青岚市教育局"), ("办法", full, "青岚市教育局"), ("馆藏规划", None, None), ("规划", "馆藏规划", None)]
+
+
+def test_a_short_title_in_quotes_counts_where_it_is_a_title_later() -> None:
+    measure = "印发《馆藏规划（2023—2025年）》（以下简称“规划”），保管科落实《规划》，清点藏品。"
+    notice = resolve(extract_notice(read_bytes(NOTICE.format(measure).encode(), "n.txt")))
+    assert [d.alias_of for d in notice.issues[0].measures[0].documents] == [None, "馆藏规划（2023—2025年）"]

@@ -13,6 +13,7 @@ from kg.extract.publisher import read_publisher
 from kg.model import Issue, Measure, Notice, Organization
 from kg.resolve.issuers import MADE, SUBJECT_ROLES, with_issuer
 from kg.resolve.names import FullNames
+from kg.resolve.titles import with_full_titles
 
 __all__ = ["MADE", "FullNames", "resolve"]
 
@@ -31,7 +32,7 @@ def resolve(notice: Notice) -> Notice:
     names = FullNames(notice, publisher)
     issues = tuple(_issue(issue, names) for issue in notice.issues)
     documents = tuple(with_issuer(d, (), names.folded, names.own_body) for d in notice.documents)
-    return replace(notice, issues=issues, documents=documents)
+    return with_full_titles(replace(notice, issues=issues, documents=documents), names.folded)
 
 
 def _issue(issue: Issue, names: FullNames) -> Issue:
