@@ -35,9 +35,10 @@ def with_issuer(document: Document, stated: Sequence[Organization], text: str, o
     act = text[max(0, document.span.start - ACT_MAX):document.span.start]
     if document.relation not in MADE and not SIGNED_OR_ABOLISHED.search(act):
         return _named_issuer(document, before, text)
-    for organization in reversed(before):
+    for at in range(len(before) - 1, -1, -1):
+        organization = before[at]
         if organization.role in SUBJECT_ROLES or organization.rule in ISSUING_RULES or _stands_before(organization, document):
-            return document.issued_by(organization.canonical, True)
+            return document.issued_by(_first_of_list(before, at, text).canonical, True)
     return document.issued_by(own, False)
 
 
