@@ -47,11 +47,11 @@ def test_the_example_does_what_it_says(notice: Path) -> None:
     assert after.warnings == before.warnings
     assert told(before) - told(after) == {
         ("body", "各支部", "青岚市中级人民法院各党支部", "target"), ("body", "合议庭", "合议庭", "target"),
-        ("document", "上诉案件卷宗移送管理办法", "implements", ""),
+        ("document", "党支部工作手册", "uses", ""),
         ("document", "涉企典型案例选（2020—2022）", "issues", "青岚市中级人民法院民事审判第二庭"), ("issue", "上诉案件卷宗移送不及时", "")}
     assert told(after) - told(before) == {
         ("body", "各支部", "中共青岚市中级人民法院机关各党支部", "target"), ("body", "企业法律服务站", "青岚市企业法律服务站", "target"),
-        ("document", "上诉案件卷宗移送管理办法", "implements", "云川省高级人民法院"), ("measure", "宣传处制定《新媒"),
+        ("document", "党支部工作手册", "uses", "中共云川省委组织部"), ("measure", "宣传处制定《新媒"),
         ("document", "涉企典型案例选（2020—2022）", "revises", "青岚市中级人民法院民事审判第二庭"), ("issue", "上诉案件卷宗移送不及时", "已完成")}
 
 
