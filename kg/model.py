@@ -80,6 +80,9 @@ class Aspect:
     span: Span
 
 
+MADE = ("issues", "revises", "drafts")  # the relations in which a document has been made here and has an issuer
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One mention of a titled document 《…》.

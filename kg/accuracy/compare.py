@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.accuracy.pairing import Body, Record, accepted, agree, bodies, pair_bodies, pair_issues, pair_measures, plain
+from kg.model import MADE
 
 HEADER = ("title", "publisher", "inspector", "inspection_start", "inspection_end", "feedback_date", "status_as_of", "published")
-MADE = ("issues", "revises", "drafts")  # the relations in which a document has an issuer
 LEVELS = {"最高": "supreme", "高级": "high", "中级": "intermediate", "基层": "basic"}
 SCALES = (1, 1e-4, 1e-8)  # 7.132 (万元) and 71320 (元) are the same number
 

@@ -8,9 +8,9 @@ from typing import Any, TypeAlias, TypeVar
 from kg.corrections.file import Entry
 from kg.corrections.scope import Unfit, change_bodies, change_documents, change_issues, holds_quote, issues_meant, plain
 from kg.extract.publisher import read_publisher
-from kg.model import CORRECTED, Document, Issue, Measure, Notice, Organization, Span
+from kg.model import CORRECTED, MADE, Document, Issue, Measure, Notice, Organization, Span
 from kg.reading.width import fold
-from kg.resolve import MADE, FullNames
+from kg.resolve import FullNames
 
 Holder = TypeVar("Holder", Issue, Measure)
 Maker: TypeAlias = Callable[[Notice, Entry, Span], Document | Organization]

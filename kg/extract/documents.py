@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kg.extract.context import Context
 from kg.lexicon import Pattern, alternation, group, load
 from kg.lexicon.overlay import per_lexicon
-from kg.model import Document, DocumentLink, Span
+from kg.model import MADE, Document, DocumentLink, Span
 
 RELATIONS = ("issues", "revises", "drafts", "implements", "studies", "includes", "reported_in", "uses", "hears")
 # 和市高法院《…》, 、中组部关于…规定及《…》: what may stand between two titles under one verb.
@@ -21,15 +21,12 @@ CLAUSE = re.compile(r"[^,。;:!?\n]*")
 SENTENCE = re.compile(r"[^。;!?\n]*")
 CLAUSE_MAX = 120  # characters before a title, and after it, that are read
 TAKES_OBJECT_FIRST = ("将", "把", "对", "使", "以")
-BASIS = re.compile(r"根据|依据|按照|依照|遵照|参照|对照|对标|对表|比照|遵循|照着")
-IS_BASIS = re.compile(r"为(?:准|依据|遵循|指引|标准|蓝本)")  # after a title: 以《…》为准绳
 FITS, WITH = re.compile(r"(?:[^,。;《]{0,4})(?:相?衔接|配套)"), re.compile("[与同]")  # 修订《A》，与《B》相衔接
 TAKES = re.compile("[将把]")
 ENTERS = re.compile("入选")  # what a document does, and nobody with it
 REFERS_BACK = re.compile(r"[将把]其|(?:将)?(?:该|此|上述|以上|相关|前述)(?:项)?(?:制度|办法|文件|规定|意见|细则|机制|方案)")
 INTERFACE = re.compile("衔接|对接")
 BETWEEN = re.compile(r"(?P<one>[^,。;:《》]{3,30}?)(?:与|和)(?P<two>[^,。;:《》]{3,30}?)(?:之间)?的?(?:程序|制度|工作|机制)?(?:相互|有效|有机)?(?:衔接|对接)")
-MADE = ("issues", "revises", "drafts")
 LINKED_MAX = 20  # bases or compendia of one sentence; documents on each side of a phrase that may mean one
 NUMBER_MAX = 40  # characters after a title in which its number stands
 
@@ -107,7 +104,7 @@ def _verbs(masked: str, start: int, end: int) -> Iterator[Span]:
     """The relation words of a stretch; 执行局 and 宣传部 hold none."""
     bodies = load("documents").maps["names_a_body"]
     return (Span(*m.span()) for m in relation_words()[0].finditer(masked, start, end)
-            if masked[m.end():m.end() + 1] not in [*bodies.get(m[0], "")])
+            if not masked.startswith(tuple(bodies.get(m[0], "")), m.end()))
 
 
 def _verb_before(masked: str, start: int, end: int) -> Span | None:
@@ -206,8 +203,9 @@ def _nested(document: Document) -> list[DocumentLink]:
 
 
 def _based_on(context: Context, documents: Sequence[Document]) -> list[DocumentLink]:
+    basis, is_basis = load("documents").regex("basis"), load("documents").regex("is_basis")
     bases = [d for d in documents if d.relation == "implements" and (
-        BASIS.match(context.masked, d.action_span.start) or IS_BASIS.match(context.masked, d.span.end))][:LINKED_MAX]
+        basis.match(context.masked, d.action_span.start) or is_basis.match(context.masked, d.span.end))][:LINKED_MAX]
     made = [d for d in documents if d.relation in MADE] if bases else []
     return [DocumentLink(d.title, base.title, "based_on", Span(min(base.action_span.start, d.span.start), max(base.span.end, d.span.end)), "link_based_on")
             for d in made for base in bases if base.span.end <= d.action_span.start or d.span.end == base.action_span.start]

@@ -14,8 +14,10 @@ KINDS = ("measures", "result", "status", "leader", "lead", "responsible", "coope
 NAMING = ("leader", "lead", "responsible", "cooperating", "supervising")  # labels that say who
 ONE_LINE = ("status", "deadline")
 # A label stands at the start of a line or after the end of a sentence or of another label's value.
-BEFORE_LABEL = "。;；】〕)）(（[【〔|/ \t　▲△●■◆★☆※►▷◎○•·"
+SIGNS = "▲△●■◆★☆※►▷◎○•·"  # printed before a label
+BEFORE_LABEL = "。;；】〕)）(（[【〔|/ \t　" + SIGNS
 LABEL_END = ":】]〕"
+BRACKETS = re.compile(r"[][()【】〔〕]")
 ALONE_MAX = 16  # characters of a line that holds nothing but a label
 STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status, a longer text a report
 STATUS_VALUE = re.compile(r"^(?:已|未|正在|基本|部分|持续|长期|全部|按期|整改|完成|推进)[^。;,]{0,20}$")
@@ -65,7 +67,7 @@ def _label(folded: str, match: re.Match[str], end: int) -> Label:
     elif kind in ONE_LINE and (line_end := folded.find("\n", start, end)) >= 0:
         end = line_end
     end = _before_bracket(folded, start, end)
-    while end > start and folded[end - 1] in " \n\r;。|/▲△●■◆★☆※►▷◎○•·":
+    while end > start and folded[end - 1] in " \n\r;。|/" + SIGNS:
         end -= 1
     if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):
         kind = "status"
@@ -95,10 +97,10 @@ def note_of(folded: str, node: Node) -> Label | None:
 def _before_bracket(folded: str, start: int, end: int) -> int:
     """Where the bracket closes in which the label stands, if it stands in one."""
     depth = 0
-    for at in range(start, end):
-        depth += (folded[at] in "([【〔") - (folded[at] in ")]】〕")
+    for bracket in BRACKETS.finditer(folded, start, end):
+        depth += 1 if bracket[0] in "([【〔" else -1
         if depth < 0:
-            return at
+            return bracket.start()
     return end
 
 

@@ -14,7 +14,7 @@ from kg.lexicon.first import Scanner
 from kg.lexicon.overlay import per_lexicon
 from kg.model import Organization
 
-LIST_SIGN = re.compile(r" ?(?:(?:、|和|及|以及|与|或)(?:各|本|有关|相关)?)$")
+LIST_SIGN = re.compile(r" ?(?:、|和|及|以及|与|或)(?:各|本|有关|相关)?$")
 LIST_SIGN_MAX = 5
 # A clause read backwards: it begins after punctuation or after a number such as (一).
 STOPS = r"[^,。;:!?\n①-⑳⑴-⒛㈠-㈩】)|\t●■◆▪◇○★◎▶•·—]*"

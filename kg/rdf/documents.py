@@ -23,12 +23,11 @@ import pyoxigraph as ox
 
 from kg.extract.publisher import Publisher, read_publisher
 from kg.lexicon import load
-from kg.model import CORRECTED, Document, DocumentLink, Measure, Notice, Organization, Span
+from kg.model import CORRECTED, MADE, Document, DocumentLink, Measure, Notice, Organization, Span
 from kg.rdf.organizations import is_inside
 from kg.resolve import FullNames
 from kg.vocab import C, document_iri, document_type, key
 
-MADE = ("issues", "revises", "drafts")
 RESTED_ON = ("implements", "studies", "uses", "hears", "reported_in", "other")
 STATE, PARTY = "中华人民共和国", "中国共产党"
 # 最高法院即将出台的《…》《…》, 省高级人民法院《…》: the words between a body and the titles it issued.

@@ -38,12 +38,11 @@ def _characters(_: str) -> float:
 
 def _printed(rows: list[str], width: Callable[[str], float]) -> Iterator[PrintedLine]:
     """The rows that hold text, as printed one under the other."""
-    page = 0
     for at, row in enumerate(rows):
         line = row.strip()
         if line:
             left = sum(map(width, row[:len(row) - len(row.lstrip())]))
-            yield PrintedLine(line, page, left * SIZE, (left + sum(map(width, line))) * SIZE, -at * SIZE, SIZE)
+            yield PrintedLine(line, 0, left * SIZE, (left + sum(map(width, line))) * SIZE, -at * SIZE, SIZE)
 
 
 def _full(lines: list[PrintedLine]) -> int:

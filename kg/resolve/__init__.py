@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from kg.extract.publisher import read_publisher
 from kg.model import Issue, Measure, Notice, Organization
-from kg.resolve.issuers import MADE, SUBJECT_ROLES, with_issuer
+from kg.resolve.issuers import SUBJECT_ROLES, with_issuer
 from kg.resolve.names import FullNames
 from kg.resolve.titles import with_full_titles
 
-__all__ = ["MADE", "FullNames", "resolve"]
+__all__ = ["FullNames", "resolve"]
 
 CLAUSE_BREAK = re.compile(r"[,。;!?\n]")
 

@@ -7,16 +7,12 @@ from collections.abc import Sequence
 
 from kg.lexicon import load
 from kg.lexicon.overlay import per_lexicon
-from kg.model import Document, Organization
+from kg.model import MADE, Document, Organization
 
-MADE = ("issues", "revises", "drafts")
 SUBJECT_ROLES = ("responsible", "lead")
 ISSUING_RULES = ("role_approves_prompt", "role_cooperating_help")
-ISSUED_BY = re.compile(r"(?:即将|拟|新|联合|近期|日前|已|牵头)?(?:印发|出台|制定|发布|下发|颁布|修订|起草|代拟|编审|编写|编撰|主编|撰写|摄制|拍摄|开发)的(?:《[^《》]*》[、和及与]{0,2})*$")
 AND_OTHERS = re.compile(r"(?:等[一二三四五六七八九十\d]{1,3}个?(?:部门|部委|单位|家单位)?)?$")  # 教育部等八部门《…》
 LISTED = re.compile(r" ?(?:、|和|及|与|会同)$")
-# What is signed has the body as its maker that signs, and so has what is abolished.
-SIGNED_OR_ABOLISHED = re.compile(r"(?:签(?:订|署|下)?(?!收)|废止|废除|停止执行)(?:了|沿用多年的|原)?$")
 ACT_MAX = 10  # characters before a title that say so
 SENTENCE_MAX = 400  # characters before a title in which its sentence begins
 BODIES_MAX = 40  # bodies before a title that are looked at for its issuer
@@ -33,7 +29,7 @@ def with_issuer(document: Document, stated: Sequence[Organization], text: str, o
     """
     before = _same_sentence(text, document, stated)
     act = text[max(0, document.span.start - ACT_MAX):document.span.start]
-    if document.relation not in MADE and not SIGNED_OR_ABOLISHED.search(act):
+    if document.relation not in MADE and not load("documents").regex("made_by_act").search(act):
         return _named_issuer(document, before, text)
     for at in range(len(before) - 1, -1, -1):
         organization = before[at]
@@ -56,9 +52,10 @@ def _start(organization: Organization) -> int:
 
 def _named_issuer(document: Document, before: Sequence[Organization], text: str) -> Document:
     """对照审计署《…》, 落实省委印发的《…》, 《最高人民法院关于…》: the rule's issuer stands before it, or begins its title."""
+    issued_by = load("documents").regex("issued_by")
     for at in range(len(before) - 1, -1, -1):
         end, start = before[at].span.end, document.span.start
-        if ISSUED_BY.match(text, end, start) or AND_OTHERS.match(text, end, start):
+        if issued_by.match(text, end, start) or AND_OTHERS.match(text, end, start):
             return document.issued_by(_first_of_list(before, at, text).canonical, True)
     named = next((full for full in _national() if document.title.startswith(full + "关于")), None)
     return document.issued_by(named, True) if named else document

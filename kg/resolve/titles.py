@@ -1,13 +1,11 @@
 """Short titles that a notice gives its documents: 《…实施方案》(以下简称《方案》)."""
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.lexicon import load
 from kg.model import Document, Notice
-
-SHORT = re.compile(r"》\((?:[^()《》]{0,40}[,;] ?)?(?:以下|下)?(?:简称|称)为?[:,]? ?(?:《(?P<title>[^《》]{2,40})》|[“\"](?P<words>[^《》“”\"]{2,40})[”\"])")
 
 
 def with_full_titles(notice: Notice, folded: str) -> Notice:
@@ -33,7 +31,7 @@ def _full(notice: Notice, folded: str) -> dict[str, Document]:
     """The document that each short title stands for."""
     by_end = {document.span.end: document for document in _documents(notice)}
     full: dict[str, Document] = {}
-    for match in SHORT.finditer(folded):
+    for match in load("documents").regex("short_title").finditer(folded):
         document = by_end.get(match.start() + 1)
         span = match.span("title") if match["title"] else match.span("words")
         if document:
