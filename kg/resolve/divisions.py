@@ -17,8 +17,9 @@ ADDRESS = re.compile(rf"(?:信箱|地址|地点|通讯处)[:为 ]{{0,2}}({HANZI}
 ZONE = re.compile(r"(?:经济技术|高新技术产业|高新|经济|工业)?(?:开发区|新区|园区)$")
 NO_NAME = "[全各我本外跨两邻]"
 # A division named in full: at the beginning of words, or after one that takes a body.
-NAMED = {rank: re.compile(rf"(?:(?<!{HANZI})(?:中共)?|(?<=[在对由经据照与向和及报赴]))({HANZI}{{2,3}}(?<!{NO_NAME}..)(?<!{NO_NAME}.){rank})(?={HANZI}{{2}})")
+NAMED = {rank: re.compile(rf"(?:(?<!{HANZI})|(?<=(?<!{HANZI})中共)|(?<=[在对由经据照与向和及报赴]))({HANZI}{{2,3}}(?<!{NO_NAME}..)(?<!{NO_NAME}.){rank})(?={HANZI}{{2}})")
          for rank in ("省", "市")}
+NAME_SIZES = (3, 2)  # characters of such a name before its rank, in the order tried
 RANKS_BEFORE = "县省区城乡镇"  # 县城市政道路 names no city 县城市
 STEM_MAX = 4  # characters of a body's name that are the place without its rank: 青岚农村商业银行, of 青岚市
 DIVISIONS_BEFORE = re.compile(rf"{HANZI}{{2,12}}$")  # of a place, in its full name
@@ -78,9 +79,18 @@ class Divisions:
     @cached_property
     def _most_named(self) -> dict[str, str]:
         """The province and the city that the text names most often."""
-        found = {rank: Counter(m[1] for m in regex.finditer(self.text) if m[1][0] not in RANKS_BEFORE and not holds_boundary(m[1]) and split_places(m[1]) == (m[1],))
-                 for rank, regex in NAMED.items()}
+        found = {rank: Counter(name for name in _named_in_full(self.text, rank)
+                               if name[0] not in RANKS_BEFORE and not holds_boundary(name) and split_places(name) == (name,))
+                 for rank in NAMED}
         return {rank: counts.most_common(1)[0][0] for rank, counts in found.items() if counts}
+
+
+def _named_in_full(text: str, rank: str) -> Iterator[str]:
+    """The divisions of a rank that stand in full, looked for where the last character of a name stands."""
+    for last in re.finditer(rank, text):
+        tried = (NAMED[rank].match(text, last.start() - size, last.end() + 2) for size in NAME_SIZES if last.start() >= size)
+        if named := next(filter(None, tried), None):
+            yield named[1]
 
 
 def _words_before(text: str, place: str) -> Iterator[str]:

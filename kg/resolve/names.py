@@ -17,6 +17,7 @@ from kg.resolve.divisions import RANKS, Divisions
 from kg.resolve.issuers import SUBJECT_ROLES
 
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
+CITY = re.compile("市(?![场政民容])")
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
 OF_NOTICE = ("signature", "contact")  # what is set apart in the notice itself, not by the page around it
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
@@ -384,7 +385,8 @@ class FullNames:
     @cached_property
     def _cities(self) -> frozenset[str]:
         """What may be the names of cities that the text names, without their rank."""
-        return frozenset(m[1][at:] for m in re.finditer(rf"(?=({HANZI}{{3}})市(?![场政民容]))", self.notice.text) for at in (0, 1))
+        text = self.notice.text
+        return frozenset(text[city.start() - size:city.start()] for city in CITY.finditer(text) for size in (3, 2))
 
     @cached_property
     def _own_words(self) -> tuple[str, ...]:
