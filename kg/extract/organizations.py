@@ -14,44 +14,26 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.extract.context import MASK, Context
-from kg.lexicon import HANZI, load
+from kg.lexicon import load
 from kg.lexicon.overlay import per_lexicon
 from kg.lexicon.words import Words
 from kg.model import Span
 
 KINDS = ("court", "party", "discipline", "government", "working_group", "research", "department", "other")
 NAME_MAX = 32  # characters; the longest of 150 names in three notices has 27
-CENTRES = frozenset(("市中心", "县中心", "区中心", "城中心", "为中心", "镇中心"))
 JOINED_KINDS = ("department", "government")
+PART_KINDS = ("department", "party", "discipline", "working_group")  # what is named right after a body is a part of it
 JOINTS = "和与及"
 OWN = ("我", "本", "该")  # 我院与…: a body of its own
 JOINED_MAX = 6  # characters before the joint: 工业和信息化局, 农业农村和水务局
-TAKES_BODY = ("由", "是", "会同", "联合", "向", "市", "县", "区", "省", "督促", "配合", "推动", "、")
-BRANCHES = frozenset(("巡回法庭", "分局", "支局", "分行", "支行", "分社", "分院", "支公司", "分公司"))
 DIVIDED_GAP = 16  # characters between a body and a part of its like: 医院药事管理与药物治疗学委员会
-SYSTEMS = ("总局", "总署", "总行", "银行")  # 国家税务总局青岚市税务局 is one body
-OTHER_WORDS = re.compile(r"[\d,、]|[就等]")  # no name has them between a body and its part
 PART_GAP = 8  # characters between a body and its part: 市中院机关青年学习小组
 SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
-PERSON_AFTER = re.compile(r"书记|副书记|成员|委员(?!会)|领导(?!班子|小组)|政府")
 ONE_SIGN = "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))  # numbers of one character: ① ⑵ ⒊ ㈣
 PUNCTUATION = ONE_SIGN + " ,。;:、!?()[]【】《》“”\"\n\r|\t●■◆▪◇○★☆※▲△►▷◎▶•·—" + MASK
 RUN_MAX = 64  # characters without punctuation; twice as long as any name
 RUN = re.compile(f"[^{re.escape(PUNCTUATION)}]{{0,{RUN_MAX}}}")
-# Firms in general are nobody; 2家物业企业 are bodies that a measure reached.
-COUNTED = re.compile(r"\d{1,9}(?:余|多)?(?:家|户|个)|各|所属|下属|直属|[局厅县市]属")
-COUNT = re.compile(r"^(?:\d{1,9}(?:余|多)?(?:个|家|所|名|支)(?!企业)|[一二两三四五六七八九十]{1,3}个?(?=部门$))")
-# What stands before a name and is no part of it: a count, a time, 商 (asks) before the rank of a place.
-LEADING = re.compile(r"(?:[商原](?=[省市县区州])|(?:前?[一二三四两]个?季度|[上下]半年)|\d{0,3}\.(?!\d)|第?[\d.]+(?:次|年(?:度|初|末)?|月)|部分|全体|更多|个别)")
-WHOLE = re.compile(rf"全市|全省|全区|全县|全州|全系统|各(?!级人民政府)(?={HANZI}{{2}})|(?<!\d)\d+(?:余|多)?(?:家|个|名|所)")
-# 与市财政沟通: the bureau, without its last word.
-FINANCE, FINANCE_AT = re.compile("财政(?![局厅部收支资预专性供])"), "市省区县州"
-# 执行某地法院党建工作制度: the courts are part of the rule's name.
-WHOLES = ("机关", "法院", "院", "局", "厅", "校", "公司", "集团", "系统", "直属", "所属", "下属")
 SEES_AFTER = 24  # characters after a name that tell whether it stands for a body
-FILE_NUMBER = re.compile(r"[发字函办文]{0,2} ?[〔\[] ?\d{4}")  # 云高法办〔2024〕12号 names no office
-OF_RULE = ("执行", "落实", "遵守", "将", "把")
-RULE_AFTER = re.compile(rf"(?!各|的|党){HANZI}{{2,14}}?[一二三四五六七八九十两]项(?:制度|规定|纪律)")
 
 
 class Name(NamedTuple):
@@ -105,13 +87,17 @@ class Names:
         """Whether a name means a body: not a quoted phrase, a place being set up, or part of a rule's name."""
         text, (start, end) = self.context.masked, name.span
         before = text[max(0, start - 6):start]
-        return not (_is_generic(text, name) or FILE_NUMBER.match(text, end) or self.context.is_quoted(name.span)
+        return not (_is_generic(text, name) or _regex("file_number").match(text[end:end + SEES_AFTER]) or self.context.is_quoted(name.span)
                     or name.head in _list("places_made") and before.endswith(_list("makes_place"))
-                    or before.endswith(OF_RULE) and RULE_AFTER.match(text, end, end + SEES_AFTER))
+                    or before.endswith(_list("of_rule")) and _regex("rule_after").match(text[end:end + SEES_AFTER]))
 
 
 def _list(name: str) -> tuple[str, ...]:
     return load("organizations").lists[name]
+
+
+def _regex(name: str) -> re.Pattern[str]:
+    return load("organizations").regex(name)
 
 
 class HeadWord(NamedTuple):
@@ -142,9 +128,9 @@ def _head_words() -> Words[HeadWord]:
 
 def _found_heads(text: str) -> list[Head]:
     """The head words of `text`, with 财政 where it stands for the bureau (与市财政沟通)."""
-    finance = [Head(m.start() - 1, m.end(), HeadWord(text[m.start() - 1:m.end()], "government", "", ""))
-               for m in FINANCE.finditer(text, 1) if text[m.start() - 1] in FINANCE_AT]
     lexicon = load("organizations")
+    finance = [Head(m.start() - 1, m.end(), HeadWord(text[m.start() - 1:m.end()], "government", "", ""))
+               for m in lexicon.scanner("finance").finditer(text, 0, len(text))]
     schools = [Head(m.start(), m.end(), HeadWord(m[0], "other", "", "")) for m in lexicon.scanner("school_number").finditer(text, 0, len(text))]
     same = [Head(m.end() - 1, m.end(), HeadWord(m["head"], "other", "", "")) for m in lexicon.scanner("same_body").finditer(text, 0, len(text))]
     found = [Head(*head) for head in _head_words().find(text)]
@@ -216,7 +202,7 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
     start = _trimmed(text, start, end)
     if text.startswith("该", start - 1) and start:
         return Name(Span(start - 1, end), word.kind, word.word)
-    if end - start < 2 or at and text[at - 1].isdecimal() or word.word == "企业" and not COUNTED.match(text, start):
+    if end - start < 2 or at and text[at - 1].isdecimal() or word.word == "企业" and not _regex("counted_firms").match(text[start:end]):
         return None
     if (len(word.word) == 1 or word.word == "中心") and not _is_short_name(text, Span(start, end), boundary, last):
         return None
@@ -239,7 +225,7 @@ def _over_joint(text: str, boundary: int, word: HeadWord, boundaries: Boundaries
     first = text[before:boundary - 1]
     if first[:1] in OWN:
         return boundary
-    opens = before == 0 or text[before - 1] in PUNCTUATION or text.endswith(TAKES_BODY, 0, before)
+    opens = before == 0 or text[before - 1] in PUNCTUATION or text.endswith(_list("takes_body"), 0, before)
     ends_in_head = any(end == len(first) for _, end, _ in _head_words().find(first))
     return before if opens and 2 <= len(first) <= JOINED_MAX and not ends_in_head else boundary
 
@@ -247,21 +233,33 @@ def _over_joint(text: str, boundary: int, word: HeadWord, boundaries: Boundaries
 def _after_last(text: str, head: Head, last: Name) -> Name | None:
     """A head after another with no boundary between: a part of that body (法院 + 执行局), or its
     like further on (公安局 … 财政局 have punctuation between, so are not met here)."""
-    gap, kind = head.start - last.span.end, head.word.kind
-    lexicon = load("organizations")
-    divided = head.word.word.endswith(tuple(lexicon.maps["divided"].get(last.head, "\0").split()))
-    is_part = (bool(lexicon.regex("attached").match(text, last.span.end)) or kind in ("department", "party", "discipline", "working_group") or head.word.word in BRANCHES
-               or text.endswith(SYSTEMS, 0, last.span.end)
-               or last.head.endswith("委") and head.word.word in ("委员会", "工委")
-               or head.word.word == "局" and text.startswith(("国家", "中国"), last.span.start))
     between = text[last.span.end:head.start]
-    if OTHER_WORDS.search(between) or between and last.head == "事务所":
+    if _regex("other_words").search(between) or between and last.head == "事务所":
         return None
-    is_part = is_part or text[last.span.start:last.span.end] in _generic()  # 学校国有资产管理委员会
-    resident = (head.word.word.startswith("纪检") or head.word.word == "办事处") and bool(lexicon.regex("resident").match(text, last.span.end))
-    if gap <= 0 or gap <= PART_GAP and is_part or gap <= DIVIDED_GAP and divided or gap <= NAME_MAX and resident:
-        return Name(Span(last.span.end, head.end), kind, head.word.word)
+    if len(between) <= _reach(text, head, last):
+        return Name(Span(last.span.end, head.end), head.word.kind, head.word.word)
     return None
+
+
+def _reach(text: str, head: Head, last: Name) -> int:
+    """How many characters may stand between a body and a head for the head to name a part of it."""
+    lexicon, word = load("organizations"), head.word.word
+    if word.startswith(("纪检", "办事处")) and lexicon.regex("resident").match(text, last.span.end):
+        return NAME_MAX
+    if word.endswith(tuple(lexicon.maps["divided"].get(last.head, "\0").split())):
+        return DIVIDED_GAP
+    return PART_GAP if _is_part(text, head.word, last) else 0
+
+
+def _is_part(text: str, head: HeadWord, last: Name) -> bool:
+    """Whether what is named right after a body is a part of it: by its kind or its word, or by the body."""
+    whole = text[last.span.start:last.span.end]
+    if head.kind in PART_KINDS or head.word in _list("branches") or whole in _generic():  # 学校国有资产管理委员会
+        return True
+    follows = (parts for ending, parts in load("organizations").maps["parts"].items() if whole.endswith(ending))
+    return any(parts == "*" or head.word in parts.split() for parts in follows) \
+        or head.word == "局" and bool(_regex("national_system").match(whole)) \
+        or bool(_regex("attached").match(text, last.span.end))
 
 
 def _with_bracket(text: str, head: Head, boundaries: Boundaries) -> int:
@@ -275,17 +273,17 @@ def _trimmed(text: str, start: int, end: int) -> int:
     """Leave off what counts or limits the bodies and is no part of a name: 部分, 14次, 系统谋划(全市…)."""
     while start < end and text[start] in PUNCTUATION:
         start += 1
-    if leading := LEADING.match(text, start, end):
-        start = leading.end()
-    whole = WHOLE.search(text, start + 1, end)
-    return whole.start() if whole and not text[start:whole.start()].endswith(WHOLES) else start
+    if leading := _regex("leading").match(text[start:end]):
+        start += leading.end()
+    counted = _regex("counted_from").search(text, start + 1, end)
+    return counted.start() if counted and not text[start:counted.start()].endswith(_list("wholes")) else start
 
 
 def _is_short_name(text: str, span: Span, boundary: int, last: Name | None) -> bool:
     """Whether a name in one character stands where bodies stand: first in a clause, after a word
     that takes a body, or in a list of bodies; not where one is being set up."""
     if not 3 <= span.end - span.start <= SHORT_NAME_MAX or text[max(0, boundary - 2):boundary] in _list("makes_place") \
-            or text[span.start] in "一两" or text[span.end - 3:span.end] in CENTRES:
+            or text[span.start] in "一两" or text[span.end - 3:span.end] in _list("middles"):
         return False
     before = text[max(0, boundary - 1):boundary]
     return before != "、" or bool(last and last.span.end == boundary - 1) or text.endswith(_list("leads"), 0, boundary - 1)
@@ -298,7 +296,7 @@ def _generic() -> frozenset[str]:
 
 def _is_generic(text: str, name: Name) -> bool:
     words = text[name.span.start:name.span.end]
-    if COUNT.sub("", words) in _generic():
+    if _regex("counted").sub("", words) in _generic():
         return True
     return name.kind in ("party", "discipline") and words.endswith(("党组", "支部", "党委", "纪委")) and \
-        bool(PERSON_AFTER.match(text, name.span.end)) and not name.joined
+        bool(_regex("person_after").match(text[name.span.end:name.span.end + SEES_AFTER])) and not name.joined
