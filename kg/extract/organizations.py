@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.extract.context import MASK, Context
-from kg.lexicon import load
+from kg.lexicon import group, load
 from kg.lexicon.overlay import per_lexicon
 from kg.lexicon.words import Words
 from kg.model import Span
@@ -102,12 +102,13 @@ def _regex(name: str) -> re.Pattern[str]:
 
 class HeadWord(NamedTuple):
     """A word that ends names of bodies of one kind (法院, 科, 领导小组), and the characters before
-    and after it that make it part of another word: 干部, 办案."""
+    and after it that make it part of another word: 干部, 办案. `shape`: what a name that ends in it is like."""
 
     word: str
     kind: str
-    not_before: str
-    not_after: str
+    not_before: str = ""
+    not_after: str = ""
+    shape: re.Pattern[str] | None = None
 
 
 class Head(NamedTuple):
@@ -122,17 +123,18 @@ class Head(NamedTuple):
 def _head_words() -> Words[HeadWord]:
     lexicon = load("organizations")
     before, after = lexicon.maps["not_before_head"], lexicon.maps["not_after_head"]
-    return Words({word: HeadWord(word, kind, before.get(word, ""), after.get(word, ""))
+    shapes = {pattern.fields["head"]: pattern.regex for pattern in group("organizations", "shape_")}
+    return Words({word: HeadWord(word, kind, before.get(word, ""), after.get(word, ""), shapes.get(word))
                   for kind in reversed(KINDS) for word in lexicon.lists[kind]})
 
 
 def _found_heads(text: str) -> list[Head]:
     """The head words of `text`, with 财政 where it stands for the bureau (与市财政沟通)."""
     lexicon = load("organizations")
-    finance = [Head(m.start() - 1, m.end(), HeadWord(text[m.start() - 1:m.end()], "government", "", ""))
+    finance = [Head(m.start() - 1, m.end(), HeadWord(text[m.start() - 1:m.end()], "government"))
                for m in lexicon.scanner("finance").finditer(text, 0, len(text))]
-    schools = [Head(m.start(), m.end(), HeadWord(m[0], "other", "", "")) for m in lexicon.scanner("school_number").finditer(text, 0, len(text))]
-    same = [Head(m.end() - 1, m.end(), HeadWord(m["head"], "other", "", "")) for m in lexicon.scanner("same_body").finditer(text, 0, len(text))]
+    schools = [Head(m.start(), m.end(), HeadWord(m[0], "other")) for m in lexicon.scanner("school_number").finditer(text, 0, len(text))]
+    same = [Head(m.end() - 1, m.end(), HeadWord(m["head"], "other")) for m in lexicon.scanner("same_body").finditer(text, 0, len(text))]
     found = [Head(*head) for head in _head_words().find(text)]
     places = {head.start for head in found}
     more = finance + [head for head in same + schools if head.start not in places]
@@ -194,7 +196,7 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
         return None
     boundary = _over_joint(text, boundaries.before(at, word.kind), word, boundaries)
     start = max(boundary, at - NAME_MAX)
-    called = bool(last) and boundary == last.span.end < at and text.endswith(_list("called"), 0, boundary)  # type: ignore[union-attr]
+    called = last is not None and boundary == last.span.end < end - 2 and text.endswith(_list("called"), 0, boundary)
     if last and not called and (last.span.start < start < last.span.end or start <= last.span.start and word.kind != "working_group"):
         return _after_last(text, head, last)
     if start == at and text.startswith(")", at - 1):
@@ -202,7 +204,7 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
     start = _trimmed(text, start, end)
     if text.startswith("该", start - 1) and start:
         return Name(Span(start - 1, end), word.kind, word.word)
-    if end - start < 2 or at and text[at - 1].isdecimal() or word.word == "企业" and not _regex("counted_firms").match(text[start:end]):
+    if end - start < 2 or at and text[at - 1].isdecimal() or word.shape and not word.shape.match(text[start:end]):
         return None
     if (len(word.word) == 1 or word.word == "中心") and not _is_short_name(text, Span(start, end), boundary, last):
         return None
