@@ -13,7 +13,7 @@ KINDS = ("measures", "result", "status", "leader", "lead", "responsible", "coope
          "goal", "problem")
 NAMING = ("leader", "lead", "responsible", "cooperating", "supervising")  # labels that say who
 ONE_LINE = ("status", "deadline")
-# A label stands at the start of a line or after the end of a sentence or of another label's value.
+# A label stands at the start of a line or after the end of a sentence or of another label's value; one in brackets anywhere.
 SIGNS = "▲△●■◆★☆※►▷◎○•·"  # printed before a label
 BEFORE_LABEL = "。;；】〕)）(（[【〔|/ \t　" + SIGNS
 LABEL_END = ":】]〕"
@@ -53,7 +53,7 @@ def _line_labels(folded: str, line: Span) -> Sequence[re.Match[str]]:
     number = load("outline").regex("mark").match(folded, start, line.end)
     starts = {start, number.end() if number else start}
     return [m for m in load("outline").regex("label").finditer(folded, start, line.end)
-            if m.start() in starts or folded[m.start() - 1] in BEFORE_LABEL and folded[m.end() - 1] in LABEL_END]
+            if m.start() in starts or m["hook"] or m["square"] or folded[m.start() - 1] in BEFORE_LABEL and folded[m.end() - 1] in LABEL_END]
 
 
 def _label(folded: str, match: re.Match[str], end: int) -> Label:

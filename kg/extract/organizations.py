@@ -23,7 +23,7 @@ KINDS = ("court", "party", "discipline", "government", "working_group", "researc
 NAME_MAX = 32  # characters; the longest of 150 names in three notices has 27
 JOINED_KINDS = ("department", "government")
 PART_KINDS = ("department", "party", "discipline", "working_group")  # what is named right after a body is a part of it
-JOINTS = "和与及"
+JOINTS, CLOSING = "和与及", ("》", ")", "”")
 OWN = ("我", "本", "该")  # 我院与…: a body of its own
 JOINED_MAX = 6  # characters before the joint: 工业和信息化局, 农业农村和水务局
 DIVIDED_GAP = 16  # characters between a body and a part of its like: 医院药事管理与药物治疗学委员会
@@ -273,7 +273,7 @@ def _with_bracket(text: str, head: Head, boundaries: Boundaries) -> int:
 
 def _trimmed(text: str, start: int, end: int) -> int:
     """Leave off what counts or limits the bodies and is no part of a name: 部分, 14次, 系统谋划(全市…)."""
-    while start < end and text[start] in PUNCTUATION:
+    while start < end and (text[start] in PUNCTUATION or text[start] in JOINTS and text[start - 1:start] in CLOSING):
         start += 1
     if leading := _regex("leading").match(text[start:end]):
         start += leading.end()
