@@ -193,7 +193,7 @@ class Documents:
         if not match or not self._names:
             return load("organizations").maps["national"].get(match["body"], None) if match else None
         words = Organization(match["body"], match["body"], "government", "other", True, Span(0, 0))
-        return self._names.full_name(words, ())
+        return self._names.full_name(words)
 
     def _own_issuer(self, issuers: Sequence[tuple[str, str, Span] | None]) -> tuple[str, str, Span] | None:
         """Of several names of the own body for one title, the one put right, else the first that the text states."""

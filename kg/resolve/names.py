@@ -8,15 +8,16 @@ from functools import cached_property
 
 from kg.extract.levels import below
 from kg.extract.organizations import after_boundary
-from kg.extract.publisher import Publisher, court_level, split_places
+from kg.extract.publisher import Publisher, court_level, is_of_province_rank, split_places
 from kg.lexicon import HANZI, Lexicon, group, load
 from kg.lexicon.overlay import per_lexicon
 from kg.model import Notice, Organization
 from kg.reading.width import fold
 from kg.resolve.divisions import RANKS, Divisions
-from kg.resolve.issuers import SUBJECT_ROLES
+from kg.resolve.issuers import LISTED, SUBJECT_ROLES
 
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
+NO_BUREAUS = ("镇", "乡", "街道", "村", "社区")  # divisions that have none of their own
 CITY = re.compile("市(?![场政民容])")
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
 OF_NOTICE = ("signature", "contact")  # what is set apart in the notice itself, not by the page around it
@@ -88,19 +89,33 @@ class FullNames:
         found: list[Organization] = []
         before = Before()
         for organization in organizations:
-            found.append(organization.renamed(self._full_name(organization, before)))
-            before.add(found[-1], self.publisher.body)
+            place = self._place_of_list(organization, before)
+            found.append(organization.renamed(self._full_name(organization, before, place)))
+            before.add(found[-1], self.publisher.body, place or self._leading_place(organization.mention or ""))
         return found
 
-    def full_name(self, organization: Organization, before: Iterable[Organization]) -> str:
-        """Return the full name of one mention; `before` are those resolved earlier in its measure."""
-        named = Before()
-        for earlier in before:
-            named.add(earlier, self.publisher.body)
-        return self._full_name(organization, named)
+    def full_name(self, organization: Organization) -> str:
+        """Return the full name of one mention, whatever stands before it."""
+        return self._full_name(organization, Before())
 
-    def _full_name(self, organization: Organization, before: "Before") -> str:
-        mention, kind = organization.mention or "", organization.kind
+    def _leading_place(self, mention: str) -> str:
+        """县 of 县财政局, 市 of 市委组织部, 青岚市 of 青岚市审计局."""
+        match = self._lexicon.regex("place_of_list").match(mention)
+        return match[0] if match else ""
+
+    def _place_of_list(self, organization: Organization, before: "Before") -> str:
+        """What stands before a bare name in a list, by the one before it: 县财政局、审计局; 市委组织部、宣传部."""
+        mention, lists = organization.mention or "", self._lexicon.lists
+        if not before.place or not LISTED.fullmatch(self.folded, before.end, organization.span.start):
+            return ""
+        if mention in lists["committee_parts"]:
+            return before.place.removesuffix("委") + "委"
+        is_bare = organization.kind in ("government", "court", "procuratorate") and mention in load("organizations").lists[organization.kind]
+        return before.place.removesuffix("委") if is_bare and mention.endswith(lists["division_bodies"]) else ""
+
+    def _full_name(self, organization: Organization, before: "Before", place: str = "") -> str:
+        """`place`: what a list of bodies begins with, for one that stands in it without its own."""
+        mention, kind = place + (organization.mention or ""), organization.kind
         if mention.startswith("该"):
             return self._same(mention[1:], kind, before.bodies)
         if kind in ("working_group", "department") and before.group and (part := self._group_part(mention)):
@@ -358,7 +373,17 @@ class FullNames:
             return self._short(mention)
         if kind in ("department", "discipline", "working_group") or kind == "party" and lexicon.regex("own_party").search(mention):
             return self._expanded(self._whole + mention)
+        if mention.endswith("局") and mention in load("organizations").lists["government"]:
+            return self._own_division + self._short(mention)
         return self._short(mention)
+
+    @cached_property
+    def _own_division(self) -> str:
+        """The city or county of the publisher, whose 财政局 is meant where none is named; "" for a province."""
+        places = list(self.publisher.places)
+        while places and places[-1].endswith(NO_BUREAUS):
+            places.pop()
+        return "" if not places or is_of_province_rank(places[-1]) else "".join(places)
 
     def _is_own_unit(self, mention: str) -> bool:
         """马克思主义学院 of a university, 护理部 of a hospital: what such a body is divided into."""
@@ -434,15 +459,19 @@ class FullNames:
 
 @dataclass(slots=True)
 class Before:
-    """What stands before a mention in its measure: the bodies, and of them the courts and the group named last."""
+    """What stands before a mention in its measure: the bodies, of them the courts and the group named last, and
+    where the last ends and the place that it begins with."""
 
     courts: Organization | None = None
     group: str | None = None
     bodies: list[str] = field(default_factory=list)
+    end: int = -1
+    place: str = ""
 
-    def add(self, organization: Organization, own: str) -> None:
+    def add(self, organization: Organization, own: str, place: str) -> None:
         """Take in the next body; the one that reports, `own`, is no other court."""
         self.bodies.append(organization.canonical)
+        self.end, self.place = organization.span.end, place
         if organization.kind == "court" and organization.canonical != own:
             self.courts = organization
         if organization.canonical.endswith("领导小组"):
