@@ -61,7 +61,7 @@ def _label(folded: str, match: re.Match[str], end: int) -> Label:
     start = match.end()
     while start < end and folded[start] in " \n\r:":
         start += 1
-    kind = label_kinds()[word]
+    kind = label_kinds().get(word) or ("measures" if load("outline").regex("measures_first").match(word) else "result")
     if kind in NAMING:
         end = _end_of_names(folded, start, end)
     elif kind in ONE_LINE and (line_end := folded.find("\n", start, end)) >= 0:
