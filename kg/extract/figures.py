@@ -90,7 +90,7 @@ def _counts(masked: str, match: re.Match[str]) -> bool:
     if match["han"]:
         return _han_counts(masked, match, after)
     if match["unit"] == "日":
-        return after[:1] in ("内", "前") or bool(DAYS_BEFORE.search(masked, max(0, match.start() - 6), match.start()))
+        return after[:1] in ("内", "前") and masked[match.start() - 1:match.start()] != "月" or bool(DAYS_BEFORE.search(masked, max(0, match.start() - 6), match.start()))
     if match["unit"] in ("点", "分", "号", "级"):
         return False
     return not (match["unit"] == "年" and (len(match["number"]) == 4 or after[:1] in "度来"))

@@ -194,7 +194,7 @@ def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> N
     at, end, word = head
     if _is_part_of_word(text, head):
         return None
-    boundary = _over_joint(text, boundaries.before(at, word.kind), word, boundaries)
+    boundary = _over_joint(text, boundaries.before(at, word.kind), head, boundaries)
     start = max(boundary, at - NAME_MAX)
     called = last is not None and boundary == last.span.end < end - 2 and text.endswith(_list("called"), 0, boundary)
     if last and not called and (last.span.start < start < last.span.end or start <= last.span.start and word.kind != "working_group"):
@@ -218,9 +218,11 @@ def _is_part_of_word(text: str, head: Head) -> bool:
             and not text.startswith(_list("after_head"), head.end))
 
 
-def _over_joint(text: str, boundary: int, word: HeadWord, boundaries: Boundaries) -> int:
+def _over_joint(text: str, boundary: int, head: Head, boundaries: Boundaries) -> int:
     """Go on over 和 or 与 inside a name: 清算与破产审判庭, 农业农村和水务局. Two bodies are joined
-    where the first ends in a head word, or stands after a word that takes something else."""
+    where the first ends in a head word, or stands after a word that takes something else, or the
+    second begins with a place."""
+    word = head.word
     if word.kind not in JOINED_KINDS and word.word not in _list("joined_heads") or boundary < 2 or text[boundary - 1] not in JOINTS:
         return boundary
     before = boundaries.before(boundary - 1, word.kind)
@@ -229,7 +231,8 @@ def _over_joint(text: str, boundary: int, word: HeadWord, boundaries: Boundaries
         return boundary
     opens = before == 0 or text[before - 1] in PUNCTUATION or text.endswith(_list("takes_body"), 0, before)
     ends_in_head = any(end == len(first) for _, end, _ in _head_words().find(first))
-    return before if opens and 2 <= len(first) <= JOINED_MAX and not ends_in_head else boundary
+    is_one = opens and 2 <= len(first) <= JOINED_MAX and not ends_in_head and not load("places").regex("county").match(text, boundary, head.end)
+    return before if is_one else boundary
 
 
 def _after_last(text: str, head: Head, last: Name) -> Name | None:

@@ -18,7 +18,7 @@ from kg.resolve.issuers import LISTED, SUBJECT_ROLES
 
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 NO_BUREAUS = ("镇", "乡", "街道", "村", "社区")  # divisions that have none of their own
-CITY = re.compile("市(?![场政民容])")
+CITY = re.compile("(?<!法治)市(?![场政民容])")  # 依法治市 names no city
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
 OF_NOTICE = ("signature", "contact")  # what is set apart in the notice itself, not by the page around it
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
@@ -170,7 +170,7 @@ class FullNames:
             if mention.startswith(word) and len(mention) > len(word) and self._lexicon.regex("own_rest").match(mention[len(word):]):
                 return self._own(mention[len(word):])
         for alias, full in self._aliases_longest_first:
-            if mention.startswith(alias) and not full.startswith(alias):
+            if mention == alias or mention.startswith(alias) and not full.startswith(alias):
                 return self._of_alias(full, mention[len(alias):], kind)
         national = load("organizations").maps["national"]
         if mention in national:
@@ -389,7 +389,8 @@ class FullNames:
         """马克思主义学院 of a university, 护理部 of a hospital: what such a body is divided into."""
         endings = self._lexicon.maps["own_units"].get(self.publisher.kind, "")
         unit = self._lexicon.regex("party_of_unit").sub("", mention)
-        return bool(endings) and unit.endswith(tuple(endings.split())) and not split_places(mention) and not self._is_of_a_city(mention)
+        is_unit = unit.endswith(tuple(endings.split())) or unit.startswith("附属") and self.publisher.kind == "school"
+        return bool(endings) and is_unit and not split_places(mention) and not self._is_of_a_city(mention)
 
     @cached_property
     def _whole(self) -> str:
