@@ -11,6 +11,8 @@ PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)")
 SYSTEM = re.compile(r"(?:(?:国家|中国)[\u4e00-\u9fa5]{1,10}?(?:总局|总署|总行|银行)|国网)(?=[\u4e00-\u9fa5]{2})")
 # 青浦县委宣传部: a part of the committee, the name of which begins with 中共.
 COMMITTEE_PART = re.compile(r"(?!中共|中国共产党)(?P<at>[\u4e00-\u9fa5]{2,10}?[省市县区州旗])委(?!员会)[\u4e00-\u9fa5]{2,}(?:部|室|办|局|校|院|会)$")
+# A development zone reports as two bodies, its Party committee and its administration: 霁浦高新区党工委 管委会.
+ZONE_ORGANS = re.compile(r"(?P<place>.+?)(?P<organ>党工委|党委|(?:党的?)?工作委员会)[ 、和]?(?P<of>.*?)(?P<body>管委会|管理委员会)")
 PARTY_ORGAN = re.compile(r"(?:(?<=部)部务会|(?<=委)委务会|党组|党委|党工委|工委|党总支|党支部|党委会|(?:党?工作|总支部|支部)?委员会|委)$")
 
 
@@ -18,8 +20,8 @@ PARTY_ORGAN = re.compile(r"(?:(?<=部)部务会|(?<=委)委务会|党组|党委|
 class Publisher:
     """Who reports. `body` is 青岚市中级人民法院 where `full` is 中共青岚市中级人民法院党组.
 
-    `kind`: court, procuratorate, committee (a local Party committee), school, hospital, company,
-    government. `level` is that of a court, None for other bodies. `places` are the divisions its
+    `kind`: court, procuratorate, committee (a local Party committee), zone (the administration of a
+    development zone), school, hospital, company, cooperative, congress, government. `level` is that of a court, None for other bodies. `places` are the divisions its
     name begins with, the largest first, and `place` the same joined: 云川省青岚市.
     """
 
@@ -42,6 +44,9 @@ def read_publisher(full: str | None) -> Publisher | None:
     if not full:
         return None
     bare = PARTY_PREFIX.sub("", full)
+    if (zone := ZONE_ORGANS.fullmatch(bare)) and zone["of"] in ("", zone["place"]):
+        return Publisher(full, zone["place"] + zone["body"], zone["organ"], split_places(zone["place"]) or (zone["place"],),
+                         "zone", None, zone["place"])
     system = SYSTEM.match(bare)
     places = split_places(bare[system.end():] if system else bare)
     rest = bare[len("".join(places)):] if not system else bare

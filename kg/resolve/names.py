@@ -17,7 +17,7 @@ from kg.resolve.divisions import RANKS, Divisions
 from kg.resolve.issuers import LISTED, SUBJECT_ROLES
 
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
-NO_BUREAUS = ("镇", "乡", "街道", "村", "社区")  # divisions that have none of their own
+TOWNS = ("镇", "乡", "街道")
 CITY = re.compile("(?<!法治)市(?![场政民容])")  # 依法治市 names no city
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
 OF_NOTICE = ("signature", "contact")  # what is set apart in the notice itself, not by the page around it
@@ -325,7 +325,7 @@ class FullNames:
         """经开区应急管理局: the zone whose name in full ends so."""
         full = self._lexicon.maps["zones"].get(zone, zone)
         place = self.publisher.place
-        return self._expanded((place if place.endswith(full) else zone) + rest)
+        return self._expanded((place if place.endswith((full, zone)) else zone) + rest)
 
     def _village(self, match: re.Match[str]) -> str:
         """村委会, 村党总支: what belongs to the village that reports."""
@@ -354,6 +354,8 @@ class FullNames:
             return self._expanded(mention)
         if lexicon.regex("general").search(mention):
             return self._short(mention)
+        if own.kind == "zone" and mention in self._own_words:
+            return own.body
         if own.level == "basic" and mention.endswith("人民法庭") or self._is_own_unit(mention):
             return self._whole + mention
         if lexicon.regex("party_group").match(mention):
@@ -379,9 +381,9 @@ class FullNames:
 
     @cached_property
     def _own_division(self) -> str:
-        """The city or county of the publisher, whose 财政局 is meant where none is named; "" for a province."""
+        """The city or county of the publisher, whose 财政局 or 红星镇 is meant where none is named; "" for a province."""
         places = list(self.publisher.places)
-        while places and places[-1].endswith(NO_BUREAUS):
+        while places and places[-1].endswith((*TOWNS, "村", "社区")):
             places.pop()
         return "" if not places or is_of_province_rank(places[-1]) else "".join(places)
 
@@ -428,8 +430,10 @@ class FullNames:
         return own + (mention if mention.startswith("机关") else "机关" + mention)
 
     def _under(self, places: Sequence[str], mention: str) -> str:
-        """明湖区人民政府 in a notice of 青岚市: a district of it."""
-        below_city = places[0].endswith(("区", "县", "旗", "镇", "乡", "街道"))
+        """A district in a notice of its city, a town in one of its county or of another town there: 青岚市 + 明湖区人民政府."""
+        if places[0].endswith(TOWNS):
+            return self._own_division + mention
+        below_city = places[0].endswith(("区", "县", "旗"))
         own = [p for p in self.publisher.places if not p.endswith(("区", "县", "旗", "省", "自治区"))]
         return "".join(own) + mention if below_city and own else mention
 
