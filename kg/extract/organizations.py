@@ -87,7 +87,7 @@ class Names:
         """Whether a name means a body: not a quoted phrase, a place being set up, or part of a rule's name."""
         text, (start, end) = self.context.masked, name.span
         before = text[max(0, start - 6):start]
-        return not (_is_generic(text, name) or _regex("file_number").match(text[end:end + SEES_AFTER]) or self.context.is_quoted(name.span)
+        return not (_is_generic(text, name) or before.endswith(_list("calls_short")) or _regex("file_number").match(text[end:end + SEES_AFTER]) or self.context.is_quoted(name.span)
                     or name.head in _list("places_made") and before.endswith(_list("makes_place"))
                     or before.endswith(_list("of_rule")) and _regex("rule_after").match(text[end:end + SEES_AFTER]))
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.organizations import Name
-from kg.lexicon import group
+from kg.lexicon import group, load
 from kg.lexicon.first import Scanner
 from kg.lexicon.overlay import per_lexicon
 from kg.model import Organization
@@ -65,7 +65,8 @@ def _list_ends(names: Sequence[Name], goes_on: Sequence[bool]) -> list[int]:
 def _role(context: Context, name: Name, list_end: int) -> tuple[str, str]:
     (start, end), masked = name.span, context.masked
     before = _without_soft(masked[context.back(CLAUSE, start, max(0, start - SEES_BACK)):start])
-    after = masked[list_end:end + SEES_AHEAD]
+    alias = load("header").regex("alias").match(masked, list_end)  # 某某集团(下称集团)出台《…》
+    after = masked[alias.end() if alias else list_end:end + SEES_AHEAD]
     for rule in _candidates(before):
         if (rule.kinds is None or name.kind in rule.kinds) and rule.after.regex.match(after):
             return rule.role, rule.name

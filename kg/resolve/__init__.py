@@ -31,21 +31,21 @@ def resolve(notice: Notice) -> Notice:
         return notice
     names = FullNames(notice, publisher)
     issues = tuple(_issue(issue, names) for issue in notice.issues)
-    documents = tuple(with_issuer(d, (), names.folded, names.own_body) for d in notice.documents)
+    documents = tuple(with_issuer(d, (), names.folded, names.own_body, names.own_names) for d in notice.documents)
     return with_full_titles(replace(notice, issues=issues, documents=documents), names.folded)
 
 
 def _issue(issue: Issue, names: FullNames) -> Issue:
     return replace(
         issue, organizations=tuple(names.resolved(issue.organizations)),
-        documents=tuple(with_issuer(d, (), names.folded, names.own_body) for d in issue.documents),
+        documents=tuple(with_issuer(d, (), names.folded, names.own_body, names.own_names) for d in issue.documents),
         measures=tuple(_measure(m, names) for m in issue.measures))
 
 
 def _measure(measure: Measure, names: FullNames) -> Measure:
     stated = names.resolved(measure.organizations)
     organizations = stated if _names_subject(measure, stated, names) else [_left_out(measure, names), *stated]
-    documents = tuple(with_issuer(d, stated, names.folded, names.own_body) for d in measure.documents)
+    documents = tuple(with_issuer(d, stated, names.folded, names.own_body, names.own_names) for d in measure.documents)
     return replace(measure, organizations=tuple(organizations), documents=documents)
 
 

@@ -59,6 +59,12 @@ class FullNames:
         return full + "员会" if full.endswith("委") else full
 
     @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """The publisher's body by its full name and by those that the text gives it."""
+        body = self.publisher.body
+        return (body, *(alias for alias, full in self.aliases.items() if full in (body, self.publisher.full)))
+
+    @cached_property
     def aliases(self) -> dict[str, str]:
         """Short forms that the text itself defines: X(以下简称Y)."""
         found: dict[str, str] = {}
