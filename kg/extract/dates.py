@@ -21,7 +21,7 @@ DATES = Scanner(
     rf"(?:{TO}(?:(?P<bare_month2>\d{{1,2}}) ?月 ?)?(?P<bare_ten2>上旬|中旬|下旬|底|初|末)?(?:(?P<bare_day2>\d{{1,2}}) ?日)?)?(?P<since2>{SINCE})?"
     rf"|(?P<only_year>(?:19|20)\d{{2}}) ?年(?P<part>度?(?:上半年|下半年|前[三两]个?季度|第?[一二三四]季度|年初|年末|年底|末|初|底)?)(?P<since3>以来|起)?"
     rf"|(?P<only_word>今年|去年|上年度?|本年度)(?P<word_part>上半年|下半年|前[三两]个?季度|第?[一二三四]季度|初|末|底|以来)?"
-    rf"|(?<![年度每])(?P<bare_part>上半年|下半年|前[三两]个?季度|(?<=[,。;:、在])第?[一二三四]季度(?![后前内]))")
+    rf"|(?<![年度每])(?P<bare_part>(?<![\d今去明上本次前当同])年[底末](?=前)|上半年|下半年|前[三两]个?季度|(?<=[,。;:、在])第?[一二三四]季度(?![后前内]))")
 DATE = DATES.regex
 TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (0, 0), "末": (0, 0)}
 PARTS = {"上半年": ("01-01", "06-30"), "下半年": ("07-01", "12-31"), "一季度": ("01-01", "03-31"), "二季度": ("04-01", "06-30"),
@@ -59,8 +59,11 @@ def read_date(match: re.Match[str], year: int | None, now: int | None) -> tuple[
         return (f"{match['from']}-01-01", f"{match['to']}-12-31"), int(match["to"])
     if match["only_year"] or match["only_word"]:
         return _year_only(match, now)
-    if match["bare_part"]:
-        return _part(match["bare_part"], year) if year else None, year
+    if part := match["bare_part"]:
+        if part[1:] in POINTS:  # 年底前: of the year in which the notice stands
+            year = now or year
+            return (f"{year}-{POINTS[part[1:]]}", None) if year else None, year
+        return _part(part, year) if year else None, year
     bare = bool(match["bare_month"])
     if not bare and match["word"] == "同年":
         year = year or now
