@@ -16,9 +16,11 @@ RANKS = {"省": ("省", "自治区"), "县": ("县", "旗"), "镇": ("镇", "街
 ADDRESS = re.compile(rf"(?:信箱|地址|地点|通讯处)[:为 ]{{0,2}}({HANZI}{{4,20}})")
 ZONE = re.compile(r"(?:经济技术|高新技术产业|高新|经济|工业)?(?:开发区|新区|园区)$")
 NO_NAME = "[全各我本外跨两邻]"
-# A division named in full: at the beginning of words, or after one that takes a body.
-NAMED = {rank: re.compile(rf"(?:(?<!{HANZI})|(?<=(?<!{HANZI})中共)|(?<=[在对由经据照与向和及报赴]))({HANZI}{{2,3}}(?<!{NO_NAME}..)(?<!{NO_NAME}.){rank})(?={HANZI}{{2}})")
-         for rank in ("省", "市")}
+# A division named in full: at the beginning of words, or after one that takes a body. A province has two
+# characters before 省, but for one.
+NAME = {"省": f"(?:黑龙江|{HANZI}{{2}})", "市": f"{HANZI}{{2,3}}"}
+NAMED = {rank: re.compile(rf"(?:(?<!{HANZI})|(?<=(?<!{HANZI})中共)|(?<=[在对由经据照与向和及报赴送寄至到从获被请为于驻托]))({name}(?<!{NO_NAME}..)(?<!{NO_NAME}.){rank})(?={HANZI}{{2}})")
+         for rank, name in NAME.items()}
 NAME_SIZES = (3, 2)  # characters of such a name before its rank, in the order tried
 RANKS_BEFORE = "县省区城乡镇"  # 县城市政道路 names no city 县城市
 STEM_MAX = 4  # characters of a body's name that are the place without its rank: 青岚农村商业银行, of 青岚市
