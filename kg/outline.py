@@ -16,7 +16,9 @@ from kg.model import Span
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 # A mark inside a line follows the end of a sentence; `一是` may follow a comma or colon too.
 SENTENCE_END = "。;:!?】"
-STOP = re.compile("[。;:!?,】] {0,2}")
+STOP = re.compile(r"[。;:!?,】\]〕] {0,2}")
+NOTE_ENDS = (")", "】", "]", "〕")  # of what is noted behind a title: (已完成), 【完成整改】
+AFTER_LABEL, IN_NUMBERS = "]〕", ("arabic", "decimal", "dash", "dash_deep")  # 〔2024〕5、 is the number of a document
 TOP = "han_dun"  # 一、 the first level of official documents (GB/T 9704-2012, 7.3.3)
 ONE_SIGN = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"))  # first and last of the numbers that are one character
 PART = "part"  # 第一部分
@@ -145,7 +147,8 @@ def _inline(folded: str, start: int, end: int) -> Iterator[Mark]:
     pattern = load("outline").regex("mark")
     for stop in STOP.finditer(folded, max(0, start - 1), end):
         match = pattern.match(folded, stop.end(), end)
-        if match and match.start() >= start and (match.lastgroup in SPOKEN or stop[0][0] in SENTENCE_END):
+        if match and match.start() >= start and (match.lastgroup in SPOKEN or stop[0][0] in SENTENCE_END
+                                                 or stop[0][0] in AFTER_LABEL and match.lastgroup not in IN_NUMBERS):
             yield _mark(match, False)
 
 
@@ -255,7 +258,7 @@ def heading_of(folded: str, start: int, end: int) -> Span:
     stop = _without_stops(folded, start, stop)
     if (opened := OPENED_BY.get(folded[stop - 1:stop])) and folded.find(opened, start, stop) < 0:
         stop -= 1  # 【板块一：…】
-    if folded[stop - 1:stop] == ")" and (note := _last_note(folded, start, stop)):
+    if folded[stop - 1:stop] in NOTE_ENDS and (note := _last_note(folded, start, stop)):
         stop = _without_stops(folded, start, note)
     return Span(start, stop)
 

@@ -31,7 +31,8 @@ def label_kinds() -> dict[str, str]:
 
 
 def find_labels(folded: str, span: Span) -> list[Label]:
-    """Return the labels of `span` in text order, each with the text up to the next one.
+    """Return the labels of `span` in text order, each with the text up to the next one. A label that
+    says how far things are, 整改进展(已完成):, is followed by one for that.
 
     Args:
         folded: the whole text in one width.
@@ -39,7 +40,11 @@ def find_labels(folded: str, span: Span) -> list[Label]:
     """
     found = [m for line in lines(folded, span) if _may_hold_label(folded, line) for m in _line_labels(folded, line)]
     ends = [m.start() for m in found[1:]] + [span.end]
-    return [_label(folded, match, end) for match, end in zip(found, ends)]
+    return [label for match, end in zip(found, ends) for label in (_label(folded, match, end), *_noted(match))]
+
+
+def _noted(match: re.Match[str]) -> Sequence[Label]:
+    return [Label("", "status", Span(*match.span()), Span(*match.span("noted")))] if match["noted"] else []
 
 
 def _may_hold_label(folded: str, line: Span) -> bool:
@@ -91,7 +96,8 @@ def note_of(folded: str, node: Node) -> Label | None:
     while folded[at:at + 1] in (" ", "。"):
         at += 1
     note = load("outline").regex("title_note").match(folded, at)
-    return Label("", "status", Span(note.start(), note.end()), Span(*note.span("state"))) if note and note["state"] else None
+    group = note and next((name for name in ("state", "hooked") if note[name]), None)
+    return Label("", "status", Span(*note.span()), Span(*note.span(group))) if note and group else None
 
 
 def _before_bracket(folded: str, start: int, end: int) -> int:

@@ -28,7 +28,7 @@ from kg.outline import Label, Node, find_marks, find_outline, heading_of
 from kg.reading import Reading
 
 HEADING_MAX = 45  # characters of a first sentence that is a label for the measure
-TITLE_SIGNS = "“”\"‘’' 。;,:、()[]【】〔〕/|▲△●■◆★☆"
+TITLE_SIGNS = "“”\"‘’' 。;,:、()[]【】〔〕/|—▲△●■◆★☆"
 PARTS_PLAYED = {"main": "lead", "help": "cooperating"}  # 计财股(主),人事股(协)
 ORGANIZATION_LABELS = {"lead": "responsible", "responsible": "responsible", "cooperating": "cooperating", "supervising": "other"}
 EXCERPT = 40  # characters of a stretch quoted in a warning
@@ -234,7 +234,7 @@ def _trim(folded: str, span: Span) -> Span:
     start, end = span
     while start < end and folded[start] in " 。;:,、\n\r)]】〕":
         start += 1
-    while end > start and folded[end - 1] in " \n\r([【〔":  # a bracket that opens there holds labels
+    while end > start and folded[end - 1] in " \n\r([【〔—":  # a bracket or a dash that opens there holds labels
         end -= 1
     return Span(start, end)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 HALF = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 # Spaces of other widths and forms of the title marks and quotes that differ only in look.
 HALF |= {c: " " for c in "\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff\t"}
-HALF |= dict(zip("﹙﹚﹕﹔﹐〈〉﹤﹥「」『』︰﹑", "():;,<><>“”‘’:、"))
+HALF |= dict(zip("﹙﹚﹕﹔﹐〈〉﹤﹥「」『』︰﹑〖〗", "():;,<><>“”‘’:、【】"))
 WIDE = frozenset(HALF)
 
 
