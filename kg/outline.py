@@ -139,6 +139,8 @@ def _line_marks(folded: str, line: Span) -> list[Mark]:
 def _point(folded: str, line: Span) -> list[Mark]:
     """The sign that opens an unnumbered item: ●, ■, ——."""
     match = load("outline").regex("point").match(folded, line.start, line.end)
+    if match and load("outline").regex("label").match(folded, match.end(), line.end):
+        return []  # ——牵头单位:…
     return [Mark("point", match[0].strip(), 0, Span(match.start(), match.end()), True)] if match else []
 
 

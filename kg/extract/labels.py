@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.lexicon import load
 from kg.lexicon.overlay import per_lexicon
@@ -31,8 +32,7 @@ def label_kinds() -> dict[str, str]:
 
 
 def find_labels(folded: str, span: Span) -> list[Label]:
-    """Return the labels of `span` in text order, each with the text up to the next one. A label that
-    says how far things are, 整改进展(已完成):, is followed by one for that.
+    """Return the labels of `span` in text order, each with the text up to the next one.
 
     Args:
         folded: the whole text in one width.
@@ -40,11 +40,19 @@ def find_labels(folded: str, span: Span) -> list[Label]:
     """
     found = [m for line in lines(folded, span) if _may_hold_label(folded, line) for m in _line_labels(folded, line)]
     ends = [m.start() for m in found[1:]] + [span.end]
-    return [label for match, end in zip(found, ends) for label in (_label(folded, match, end), *_noted(match))]
+    return [label for match, end in zip(found, ends) for label in _parted(folded, _label(folded, match, end), match)]
 
 
-def _noted(match: re.Match[str]) -> Sequence[Label]:
-    return [Label("", "status", Span(*match.span()), Span(*match.span("noted")))] if match["noted"] else []
+def _parted(folded: str, label: Label, match: re.Match[str]) -> Iterator[Label]:
+    """A label, and those that it holds: how far things are (整改进展(已完成):), until when (A牵头,2024年6月底前完成)."""
+    deadline = label.kind in NAMING and load("outline").regex("deadline_behind").search(folded, *label.value)
+    if deadline and deadline["deadline"]:
+        yield replace(label, value=Span(label.value.start, deadline.start()))
+        yield Label("", "deadline", Span(*deadline.span()), Span(*deadline.span("deadline")))
+    else:
+        yield label
+    if match["noted"]:
+        yield Label("", "status", Span(*match.span()), Span(*match.span("noted")))
 
 
 def _may_hold_label(folded: str, line: Span) -> bool:

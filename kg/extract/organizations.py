@@ -68,9 +68,13 @@ class Names:
         boundaries = Boundaries(self.context)
         last: Name | None = None
         for head in _found_heads(text):
+            if last and head.end <= last.span.end:
+                continue
             name = _name(text, head, boundaries, last)
             if name is None:
                 continue
+            if second := _regex("second_name").match(text[name.span.end:name.span.end + SEES_AFTER]):
+                name = name._replace(span=Span(name.span.start, name.span.end + second.end()))
             if last and name.called:
                 last = name
                 continue
@@ -271,7 +275,7 @@ def _with_bracket(text: str, head: Head, boundaries: Boundaries) -> int:
     """Take in a bracket that stands inside a name: 新区(保税区)法院."""
     opening = text.rfind("(", max(0, head.start - NAME_MAX), head.start)
     before = boundaries.before(opening, head.word.kind) if opening > 0 else opening
-    return before if 0 < before < opening else head.start
+    return before if 0 <= before < opening else head.start
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -17,6 +17,7 @@ from kg.resolve.divisions import RANKS, Divisions
 from kg.resolve.issuers import LISTED, SUBJECT_ROLES
 
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
+BUREAUS = ("局", "厅", "局(公司)")
 TOWNS = ("镇", "乡", "街道")
 CITY = re.compile("(?<!法治)市(?![场政民容])")  # 依法治市 names no city
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
@@ -212,7 +213,9 @@ class FullNames:
         if scope == "zone":
             return self._zone(match["zone"], rest)
         if scope == "plain_bureau":
-            return self._plain_bureau(match["at"], rest)
+            return self._plain_bureau(match["at"], match["unit"], rest)
+        if scope == "system_at":
+            return self._of_system(match["at"], match["unit"], rest) if self._system else self._unscoped(match[0], kind)
         if scope == "village":
             return self._village(match)
         if scope == "plain_court":
@@ -320,12 +323,25 @@ class FullNames:
             return self._own(rest) if own else self._party_of(f"{place or at}人民检察院", rest)
         return self._plain_court(at, rest)
 
-    def _plain_bureau(self, at: str, rest: str) -> str:
-        """省局, 市局: the publisher itself where it is the bureau of that rank."""
+    def _plain_bureau(self, at: str, unit: str, rest: str) -> str:
+        """省局, 市局: the publisher itself where it is the bureau of that rank, else that of its kind in the division."""
         own = self.publisher
-        if own.body.endswith(("局", "厅")) and own.place.endswith(RANKS.get(at, (at,))):
+        if own.body.endswith(BUREAUS) and own.place.endswith(RANKS.get(at, (at,))):
             return self._own(rest)
-        return self._at_place(at, False, "局" + rest)
+        return self._of_system(self.divisions.named(at) or at, unit, rest) if self._system else self._at_place(at, False, "局" + rest)
+
+    @cached_property
+    def _system(self) -> str:
+        """What bureaus of the publisher's kind are called at other places, without 局: 公安, 国家税务总局…税务."""
+        own = self.publisher
+        return own.body[own.body.index(own.place) + len(own.place):].removesuffix("(公司)")[:-1] \
+            if own.place and own.body.endswith(BUREAUS) and own.place in own.body else ""
+
+    def _of_system(self, place: str, unit: str, rest: str) -> str:
+        """省厅 → 云川省公安厅, 茅渡县局(分公司) → 茅渡县烟草专卖局(分公司)."""
+        own = self.publisher
+        name = own.body[:own.body.index(own.place)] + place + self._system + unit
+        return f"中共{name}{rest}" if rest.startswith(("党组", "党委")) else name + rest
 
     def _zone(self, zone: str, rest: str) -> str:
         """经开区应急管理局: the zone whose name in full ends so."""
@@ -360,6 +376,8 @@ class FullNames:
             return self._expanded(mention)
         if lexicon.regex("general").search(mention):
             return self._short(mention)
+        if mention.endswith("分局") and self._system and not split_places(mention):
+            return self._whole.removesuffix("(公司)") + mention
         if own.kind == "zone" and mention in self._own_words:
             return own.body
         if own.level == "basic" and mention.endswith("人民法庭") or self._is_own_unit(mention):
