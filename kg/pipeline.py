@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg import __version__
 from kg.corrections import Corrections, correct, corrections_beside, is_corrections
-from kg.errors import (BinaryInputError, EmptyInputError, GraphError, InputError, NotANoticeError, OutputError, RectifyError,
+from kg.errors import (BinaryInputError, EmptyInputError, InputError, NotANoticeError, OutputError, RectifyError,
                        UnsupportedFormatError)
 from kg.extract.notice import extract_notice
 from kg.lexicon import HERE as LEXICON

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from conftest import ROOT
-from kg.model import Claim, Document, DocumentLink, Header, Issue, Measure, Notice, Organization, Span
+from kg.model import Claim, Document, DocumentLink, Header, Issue, Notice, Organization, Span
 from kg.rdf import notice_graph
 from kg.rdf.measures import RELATIONS, ROLES, STATUSES
 from kg.reconcile import reconcile

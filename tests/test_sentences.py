@@ -10,9 +10,10 @@ import pytest
 from kg.extract.claims import find_claims
 from kg.extract.context import Context
 from kg.extract.dates import Clock, find_dates
-from kg.extract.documents import find_documents, find_links
+from kg.extract.documents import find_documents
 from kg.extract.figures import find_figures
 from kg.extract.levels import find_levels
+from kg.extract.links import find_links
 from kg.extract.organizations import Names
 from kg.extract.participation import find_participations
 from kg.extract.publisher import read_publisher
@@ -22,7 +23,7 @@ from kg.resolve import FullNames
 
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "cases" / "sentences.toml").read_text(encoding="utf-8"))
-HOW_MANY = {"claims": 7, "documents": 10, "dates": 5, "figures": 3, "bodies": 18, "levels": 4, "statuses": 14, "links": 7}
+HOW_MANY = {"claims": 7, "documents": 10, "dates": 6, "figures": 3, "bodies": 18, "levels": 4, "statuses": 14, "links": 7}
 
 
 def whole(text: str) -> tuple[Context, Span]:
@@ -59,7 +60,7 @@ def test_links_between_documents(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES["dates"], ids=lambda c: c["text"][:12])
 def test_dates(case: dict[str, Any]) -> None:
-    found = find_dates(*whole(case["text"]), Clock(case["year"]))
+    found = find_dates(*whole(case["text"]), Clock(case["year"], case.get("until")))
     assert [[d.start, d.end or ""] for d in found] == case["expected"]
 
 

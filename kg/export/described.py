@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.rdf.writer import IN_SCHEME, LABEL, PREF_LABEL, TITLE, TYPE, chinese, clipped
+from kg.rdf.writer import LABEL, PREF_LABEL, TITLE, TYPE, chinese, clipped
 from kg.store import Graph
 from kg.vocab import NAMESPACE, ontology_quads
 

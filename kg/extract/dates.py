@@ -23,6 +23,7 @@ DATES = Scanner(
     rf"|(?P<only_word>今年|去年|上年度?|本年度)(?P<word_part>上半年|下半年|前[三两]个?季度|第?[一二三四]季度|初|末|底|以来)?"
     rf"|(?<![年度每])(?P<bare_part>(?<![\d今去明上本次前当同])年[底末](?=前)|上半年|下半年|前[三两]个?季度|(?<=[,。;:、在])第?[一二三四]季度(?![后前内]))")
 DATE = DATES.regex
+AHEAD = re.compile("计划|拟|预计|力争|争取|将")
 TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (0, 0), "末": (0, 0)}
 PARTS = {"上半年": ("01-01", "06-30"), "下半年": ("07-01", "12-31"), "一季度": ("01-01", "03-31"), "二季度": ("04-01", "06-30"),
          "三季度": ("07-01", "09-30"), "四季度": ("10-01", "12-31"), "前三季度": ("01-01", "09-30"), "前两季度": ("01-01", "06-30")}
@@ -32,25 +33,37 @@ SHIFT = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "上
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The year that dates without one are in: that of the notice, or of the sentence."""
+    """The year that dates without one are in: that of the notice, or of the sentence; and the day until
+    which the notice can tell what was done, in ISO 8601."""
 
     year: int | None
+    until: str | None = None
 
 
 def find_dates(context: Context, span: Span, clock: Clock) -> list[Date]:
     """Return the dates of `span` in text order; those inside titles are left out.
 
     A date without a year takes the last one named in its sentence, else the notice's. A month is
-    a period of its days; 以来 is a period without an end.
+    a period of its days; 以来 is a period without an end. What was done in a month that the notice
+    had still before it was done in that of the year before.
     """
     found = []
     for sentence in context.sentences(span):
-        year = clock.year
+        year, is_named = clock.year, False
         for match in DATES.finditer(context.masked, sentence.start, sentence.end):
             date, year = read_date(match, year, clock.year)
+            is_named = is_named or not match["bare_month"]
+            if date and not is_named and clock.year and clock.until and date[0] > clock.until and not _is_ahead(context.masked, match):
+                date = _days(match, clock.year - 1, "bare_")
             if date and not _is_rate(context.masked, match):
                 found.append(Date(date[0], date[1], Span(match.start(), match.end())))
     return found
+
+
+def _is_ahead(masked: str, match: re.Match[str]) -> bool:
+    """Whether the words around a date say that it is still to come: 力争11月底前."""
+    before, after = masked[max(0, match.start() - 8):match.start()], masked[match.end():match.end() + 2]
+    return after.startswith(("前", "之前", "以前")) or bool(AHEAD.search(before))
 
 
 def read_date(match: re.Match[str], year: int | None, now: int | None) -> tuple[tuple[str, str | None] | None, int | None]:

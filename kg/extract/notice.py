@@ -10,11 +10,12 @@ from kg.errors import NotANoticeError
 from kg.extract.claims import find_claims
 from kg.extract.context import Context
 from kg.extract.dates import Clock, find_dates
-from kg.extract.documents import find_documents, find_links
+from kg.extract.documents import find_documents
 from kg.extract.figures import find_figures
 from kg.extract.header import find_header
 from kg.extract.labels import find_labels, note_of, status_first
 from kg.extract.levels import find_levels
+from kg.extract.links import find_links
 from kg.extract.organizations import Names
 from kg.extract.page import Page, find_page
 from kg.extract.participation import find_participations
@@ -55,7 +56,8 @@ class Scene:
     def clock(self) -> Clock:
         header = self.header
         date = header.status_as_of or header.signed or header.published or header.feedback_date
-        return Clock(int(date[:4]) if date else None)
+        told = [d for d in (header.status_as_of, header.signed, header.published) if d]
+        return Clock(int(date[:4]) if date else None, max(told, default=None))
 
 
 def extract_notice(reading: Reading) -> Notice:

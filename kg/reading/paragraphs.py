@@ -17,7 +17,7 @@ from kg.reading.width import fold
 
 SENTENCE_END = re.compile("[。！？；：!?;:][”’》）】\"')]*$")
 # How much of the start of a line must stay together: it did not fit on the line before.
-TOGETHER = re.compile(f"[“‘《（【〔(]*(?:[0-9A-Za-z@.,_%/-]+|.)[，。；：、！？”’》）】〕,.;:!?%)]*")
+TOGETHER = re.compile("[“‘《（【〔(]*(?:[0-9A-Za-z@.,_%/-]+|.)[，。；：、！？”’》）】〕,.;:!?%)]*")
 NARROW = 0.55  # width of a digit or a Latin letter, in sizes of the font
 SLACK = 0.3
 INDENT = 1.2  # sizes of the font: from here a line is indented (by two, as a rule)

@@ -17,6 +17,7 @@ from kg.resolve.divisions import RANKS, Divisions
 from kg.resolve.issuers import LISTED, SUBJECT_ROLES
 
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
+COURTS = ("法院", "人民法院", "中级人民法院", "高级人民法院")
 BUREAUS = ("局", "厅", "局(公司)")
 TOWNS = ("镇", "乡", "街道")
 CITY = re.compile("(?<!法治)市(?![场政民容])")  # 依法治市 names no city
@@ -117,7 +118,7 @@ class FullNames:
             return ""
         if mention in lists["committee_parts"]:
             return before.place.removesuffix("委") + "委"
-        is_bare = organization.kind in ("government", "court", "procuratorate") and mention in load("organizations").lists[organization.kind]
+        is_bare = mention in COURTS or organization.kind == "government" and mention in load("organizations").lists["government"]
         return before.place.removesuffix("委") if is_bare and mention.endswith(lists["division_bodies"]) else ""
 
     def _full_name(self, organization: Organization, before: "Before", place: str = "") -> str:
@@ -328,7 +329,8 @@ class FullNames:
         own = self.publisher
         if own.body.endswith(BUREAUS) and own.place.endswith(RANKS.get(at, (at,))):
             return self._own(rest)
-        return self._of_system(self.divisions.named(at) or at, unit, rest) if self._system else self._at_place(at, False, "局" + rest)
+        is_known = unit != "厅" or self._system + unit in load("organizations").lists["government"]
+        return self._of_system(self.divisions.named(at) or at, unit, rest) if self._system and is_known else self._at_place(at, False, unit + rest)
 
     @cached_property
     def _system(self) -> str:
@@ -397,7 +399,7 @@ class FullNames:
             return self._expanded(own.place + mention)
         if lexicon.regex("of_firm").search(mention) or self._stem and mention.startswith(self._stem) or self._is_of_a_city(mention):
             return self._short(mention)
-        if kind in ("department", "discipline", "working_group") or kind == "party" and lexicon.regex("own_party").search(mention):
+        if kind in ("department", "discipline", "working_group") or mention.endswith("研究室") or kind == "party" and lexicon.regex("own_party").search(mention):
             return self._expanded(self._whole + mention)
         if mention.endswith("局") and mention in load("organizations").lists["government"]:
             return self._own_division + self._short(mention)

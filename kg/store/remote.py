@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError, QueryError
+from kg.errors import GraphError
 from kg.store.engines import BlankNames, Cell, Rows, rows_of_triples, value_of
 from kg.store.guard import refuse_malformed, refuse_unsafe
 from kg.store.transport import Address, fetch
