@@ -22,7 +22,7 @@ CLAUSE = re.compile(rf"{STOPS}(?:\)(?!\w{{1,3}}\(|\d{{1,2}}(?!\w)|[a-h](?!\w)){S
 # 由民事审判第二庭牵头: a subject though a word stands before it.
 SUBJECT_AFTER = re.compile(r"(?:^(?: ?\d{1,3}(?:[.、-]\d{0,2}){0,2})?|由|经|,|。|;|:|是)(?: |同时|并|后|现|目前|其中)?$")
 NOT_A_SUBJECT = re.compile(r"^(?:的|等(?!\d{1,6}(?:余|多)?(?:个|家|所|名)|部门|单位)|工作|会议|问题|质量|情况|数量|案件|系统|率(?!先|领|队))|^[^,。;]{0,24}?(?:率|数|总量|案件)(?:同比|均|由|位|呈|达|为|下降|上升)")
-SOFT = ("全体", "部分", "相关", "有关", "了", "好")
+SOFT = ("全体", "部分", "相关", "有关", "毗邻的", "相邻的", "驻地", "当地", "了", "好")
 SEES_BACK = 24  # characters before a name that a role may rest on
 SEES_AHEAD = 40  # and after it
 
