@@ -28,7 +28,7 @@ STATUS_VALUE = re.compile(r"^(?:已|未|正在|基本|部分|持续|长期|全�
 def label_kinds() -> dict[str, str]:
     """Return the kind of each label word."""
     lists = load("outline").lists
-    return {word: kind for kind in KINDS for word in lists[f"label_{kind}"]}
+    return {word: kind for kind in KINDS for word in lists[f"label_{kind}"]} | dict.fromkeys(lists["label_result_bracketed"], "result")
 
 
 def find_labels(folded: str, span: Span) -> list[Label]:

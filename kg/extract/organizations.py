@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.extract.context import MASK, Context
-from kg.lexicon import group, load
+from kg.lexicon import load
 from kg.lexicon.overlay import per_lexicon
 from kg.lexicon.words import Words
 from kg.model import Span
@@ -127,7 +127,7 @@ class Head(NamedTuple):
 def _head_words() -> Words[HeadWord]:
     lexicon = load("organizations")
     before, after = lexicon.maps["not_before_head"], lexicon.maps["not_after_head"]
-    shapes = {pattern.fields["head"]: pattern.regex for pattern in group("organizations", "shape_")}
+    shapes = {pattern.fields["head"]: pattern.regex for pattern in lexicon.patterns.values() if "head" in pattern.fields}
     return Words({word: HeadWord(word, kind, before.get(word, ""), after.get(word, ""), shapes.get(word))
                   for kind in reversed(KINDS) for word in lexicon.lists[kind]})
 
