@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.lexicon import load
+from kg.lexicon import POINT_SIGNS, load
 from kg.lexicon.overlay import per_lexicon
 from kg.model import Span
 from kg.outline import Label, Node, lines
@@ -15,8 +15,7 @@ KINDS = ("measures", "result", "status", "leader", "lead", "responsible", "coope
 NAMING = ("leader", "lead", "responsible", "cooperating", "supervising")  # labels that say who
 ONE_LINE = ("status", "deadline")
 # A label stands at the start of a line or after the end of a sentence or of another label's value; one in brackets anywhere.
-SIGNS = "▲△●■◆★☆※►▷◎○•·"  # printed before a label
-BEFORE_LABEL = "。;；】〕)）(（[【〔|/ \t　" + SIGNS
+BEFORE_LABEL = "。;；】〕)）(（[【〔|/ \t　" + POINT_SIGNS
 LABEL_END = ":】]〕"
 BRACKETS = re.compile(r"[][()【】〔〕]")
 ALONE_MAX = 16  # characters of a line that holds nothing but a label
@@ -80,7 +79,7 @@ def _label(folded: str, match: re.Match[str], end: int) -> Label:
     elif kind in ONE_LINE and (line_end := folded.find("\n", start, end)) >= 0:
         end = line_end
     end = _before_bracket(folded, start, end)
-    while end > start and folded[end - 1] in " \n\r;。|/" + SIGNS:
+    while end > start and folded[end - 1] in " \n\r;。|/" + POINT_SIGNS:
         end -= 1
     if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):
         kind = "status"

@@ -21,15 +21,16 @@ from kg.extract.page import Page, find_page
 from kg.extract.participation import find_participations
 from kg.extract.publisher import Publisher, read_publisher
 from kg.extract.roles import Entry, Roles, assign_roles, labelled_roles
+from kg.extract.stacked import find_stacked_rows
 from kg.extract.statuses import find_status
 from kg.extract.tables import Row, find_rows
-from kg.lexicon import load
+from kg.lexicon import POINT_SIGNS, load
 from kg.model import Aspect, Header, Issue, Measure, Notice, Organization, Recommendation, Source, Span, Warning
 from kg.outline import Label, Node, find_marks, find_outline, heading_of
 from kg.reading import Reading
 
 HEADING_MAX = 45  # characters of a first sentence that is a label for the measure
-TITLE_SIGNS = "“”\"‘’' 。;,:、()[]【】〔〕/|—▲△●■◆★☆"
+TITLE_SIGNS = "“”\"‘’' 。;,:、()[]【】〔〕/|—" + POINT_SIGNS
 PARTS_PLAYED = {"main": "lead", "help": "cooperating"}  # 计财股(主),人事股(协)
 ORGANIZATION_LABELS = {"lead": "responsible", "responsible": "responsible", "cooperating": "cooperating", "supervising": "other"}
 EXCERPT = 40  # characters of a stretch quoted in a warning
@@ -73,7 +74,7 @@ def extract_notice(reading: Reading) -> Notice:
     _refuse_other_texts(context, reading.source.file)
     page = find_page(context.folded)
     scene = Scene(context, page, find_header(context, page), reading.source)
-    if rows := find_rows(context.folded, page.body):
+    if rows := find_rows(context.folded, page.body) or find_stacked_rows(context.folded, Span(page.body.start, len(context.folded))):
         return _of_table(scene, rows)
     roles = labelled_roles(context.folded, page.body, page.marks) or \
         assign_roles(context.folded, find_outline(context.folded, page.body, page.marks))

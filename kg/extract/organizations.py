@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.extract.context import MASK, Context
-from kg.lexicon import load
+from kg.lexicon import POINT_SIGNS, load
 from kg.lexicon.overlay import per_lexicon
 from kg.lexicon.words import Words
 from kg.model import Span
@@ -30,7 +30,7 @@ DIVIDED_GAP = 16  # characters between a body and a part of its like: 医院药�
 PART_GAP = 8  # characters between a body and its part: 市中院机关青年学习小组
 SHORT_NAME_MAX = 14  # of a name that ends in one character (科, 处, 站)
 ONE_SIGN = "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))  # numbers of one character: ① ⑵ ⒊ ㈣
-PUNCTUATION = ONE_SIGN + " ,。;:、!?()[]【】《》“”\"\n\r|\t●■◆▪◇○★☆※▲△►▷◎▶•·—" + MASK
+PUNCTUATION = ONE_SIGN + " ,。;:、!?()[]【】《》“”\"\n\r|\t—" + POINT_SIGNS + MASK
 RUN_MAX = 64  # characters without punctuation; twice as long as any name
 RUN = re.compile(f"[^{re.escape(PUNCTUATION)}]{{0,{RUN_MAX}}}")
 SEES_AFTER = 24  # characters after a name that tell whether it stands for a body

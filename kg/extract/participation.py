@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.organizations import Name
-from kg.lexicon import group, load
+from kg.lexicon import POINT_SIGNS, group, load
 from kg.lexicon.first import Scanner
 from kg.lexicon.overlay import per_lexicon
 from kg.model import Organization
@@ -17,7 +17,7 @@ from kg.model import Organization
 LIST_SIGN = re.compile(r" ?(?:、|和|及|以及|与|或)(?:各|本|有关|相关)?$")
 LIST_SIGN_MAX = 5
 # A clause read backwards: it begins after punctuation or after a number such as (一).
-STOPS = r"[^,。;:!?\n①-⑳⑴-⒛㈠-㈩】)|\t●■◆▪◇○★◎▶•·—]*"
+STOPS = r"[^,。;:!?\n①-⑳⑴-⒛㈠-㈩】)|\t—" + POINT_SIGNS + "]*"
 CLAUSE = re.compile(rf"{STOPS}(?:\)(?!\w{{1,3}}\(|\d{{1,2}}(?!\w)|[a-h](?!\w)){STOPS})*")
 # 由民事审判第二庭牵头: a subject though a word stands before it.
 SUBJECT_AFTER = re.compile(r"(?:^(?: ?\d{1,3}(?:[.、-]\d{0,2}){0,2})?|由|经|,|。|;|:|是)(?: |同时|并|后|现|目前|其中)?$")

@@ -67,11 +67,12 @@ def _columns(folded: str, cells: Sequence[Span]) -> list[str]:
     """The kinds of the columns, where a row is the head of a table of issues."""
     if len(cells) < COLUMNS_MIN:
         return []
-    kinds = [_column(folded[cell.start:cell.end]) for cell in cells]
+    kinds = [column_kind(folded[cell.start:cell.end]) for cell in cells]
     return kinds if "problem" in kinds and "measures" in kinds else []
 
 
-def _column(words: str) -> str:
+def column_kind(words: str) -> str:
+    """Return what a column holds, by the words at its head; "other" where they do not tell."""
     for kind in ("number", "measures", "problem", "status", "deadline", "leader", "lead", "cooperating", "responsible"):
         if load("sections").regex(f"column_{kind}").search(words):
             return kind

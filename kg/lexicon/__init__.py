@@ -2,7 +2,8 @@
 
 A file holds `[lists]` (named word lists), and `[[pattern]]` entries with `name`, `regex`,
 `examples` that must match and `rejects` that must not. A regex may name a list, or one of the
-parts of `[parts]`, in braces: `{team}`, and any Chinese character as `{hanzi}`. Patterns are matched against `kg.reading.fold`ed text:
+parts of `[parts]`, in braces: `{team}`, any Chinese character as
+`{hanzi}`, and any sign that opens an item of a list as `{point_sign}`. Patterns are matched against `kg.reading.fold`ed text:
 half-width punctuation, so an entry writes `,` `:` `(` and never their full-width forms.
 
 `kg.lexicon.overlay` puts a user's own words and patterns on top of these.
@@ -23,6 +24,7 @@ HERE = Path(__file__).parent
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 # Any Chinese character: a letter, and none of ASCII. `re` takes 30 times as long to compile a range.
 HANZI = r"[^\W\x00-z①-⒛㈠-㈩]"
+POINT_SIGNS = "●■◆▪◇○★☆◎▶▷►▲△※•·√✓✔➢➤◉□"  # they open an item of a list, and stand in no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Parts(dict[str, str]):
     when a regex names it."""
 
     def __init__(self, content: Content) -> None:
-        super().__init__({"hanzi": HANZI, **content.get("parts", {})})
+        super().__init__({"hanzi": HANZI, "point_sign": f"[{POINT_SIGNS}]", **content.get("parts", {})})
         self._lists = content.get("lists", {})
 
     def __missing__(self, name: str) -> str:
