@@ -20,11 +20,13 @@ STOP = re.compile(r"[。;:!?,】\]〕] {0,2}")
 NOTE_ENDS = (")", "】", "]", "〕")  # of what is noted behind a title: (已完成), 【完成整改】
 AFTER_LABEL, IN_NUMBERS = "]〕", ("arabic", "decimal", "dash", "dash_deep")  # 〔2024〕5、 is the number of a document
 TOP = "han_dun"  # 一、 the first level of official documents (GB/T 9704-2012, 7.3.3)
-ONE_SIGN = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"))  # first and last of the numbers that are one character
+# First and last of the numbers that are one character.
+ONE_SIGN = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"), ("❶", "❿"), ("➀", "➉"), ("➊", "➓"), ("⓵", "⓾"), ("Ⅰ", "Ⅻ"))
+SERIES = ("甲乙丙丁戊己庚辛", "壹贰叁肆伍陆柒捌玖拾", "上中下")  # characters that count, from the first on
 PART = "part"  # 第一部分
 BARE = "bare"  # a number with nothing but space after it
-SAME = {"ordinal_issue": "issue_word", "board": "aspect_word"}  # other words for the same
-SPOKEN = ("shi", "qi", "di", "turn")
+SAME = {"ordinal_issue": "issue_word", "board": "aspect_word", "letter_class": "aspect_word", "volume": "part"}  # other words for the same
+SPOKEN = ("shi", "ze", "qi", "di", "turn")
 TURNS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}  # the last whatever came before it
 OPENING, CLOSING = "“《〈(【", "”》〉)】"
 OPENED_BY = {"】": "【", "]": "[", "〕": "〔"}
@@ -191,12 +193,14 @@ def number_value(number: str) -> int:
     if number in TURNS:
         return TURNS[number]
     if number.isascii() and number.isalpha():
-        return ord(number) - ord("a") + 1
+        return ord(number.lower()) - ord("a") + 1
+    if series := next((s for s in SERIES if number[:1] and number[:1] in s), None):
+        return series.index(number[0]) + 1
     for first, last in ONE_SIGN:
         if first <= number <= last:
             return ord(number) - ord(first) + 1
     if number[-1:].isdigit():
-        return int(re.split("[.-]", number)[-1])
+        return int(re.split(r"\D", number)[-1])
     hundreds, _, rest = number.replace("零", "").rpartition("百")
     tens, has_ten, units = rest.rpartition("十")
     ten = (HAN_DIGITS.get(tens, 1) if has_ten else 0) * 10

@@ -13,7 +13,8 @@ from kg.lexicon import load
 from kg.model import Span
 from kg.outline import Label, Mark, Node, Outline, find_outline, heading_of
 
-MEASURE_KINDS = ("shi", "qi", "di", "turn", "measure_word", "dash_deep", "circled", "point")
+MEASURE_KINDS = ("shi", "ze", "qi", "di", "turn", "measure_word", "dash_deep", "circled", "dingbat", "point")
+SIGNED = ("circled", "dingbat")  # marks that number measures, or issues that are each reported on
 SHARE = 0.5  # of the titles of a level that must read one way
 
 
@@ -91,7 +92,9 @@ class Titles:
 
     def headings(self, node: Node) -> list[Node]:
         """The headings right below a node."""
-        return [child for child in node.children if self.is_heading(child)]
+        found = [child for child in node.children if self.is_heading(child)]
+        signed = [child for child in node.children if child.mark.kind in SIGNED]
+        return found or (signed if len(signed) > 1 and self.share(signed[:-1], "reported") >= SHARE else [])
 
     def is_issue(self, node: Node) -> bool:
         return node.mark.kind in ("issue_word", "unnumbered") or (
