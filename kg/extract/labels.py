@@ -16,7 +16,7 @@ NAMING = ("leader", "lead", "responsible", "cooperating", "supervising")  # labe
 ONE_LINE = ("status", "deadline")
 # A label stands at the start of a line or after the end of a sentence or of another label's value; one in brackets anywhere.
 BEFORE_LABEL = "。;；】〕)）(（[【〔|/ \t　" + POINT_SIGNS
-LABEL_END = ":】]〕"
+LABEL_END = ":】]〕|—"  # the last sign of a label
 BRACKETS = re.compile(r"[][()【】〔〕]")
 ALONE_MAX = 16  # characters of a line that holds nothing but a label
 STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status, a longer text a report
@@ -50,13 +50,14 @@ def _parted(folded: str, label: Label, match: re.Match[str]) -> Iterator[Label]:
         yield Label("", "deadline", Span(*deadline.span()), Span(*deadline.span("deadline")))
     else:
         yield label
-    if match["noted"]:
+    if match.groupdict().get("noted"):
         yield Label("", "status", Span(*match.span()), Span(*match.span("noted")))
 
 
 def _may_hold_label(folded: str, line: Span) -> bool:
-    """Whether a line is as short as a label alone, or holds the sign that follows one."""
-    return line.end - line.start <= ALONE_MAX or any(folded.find(sign, line.start, line.end) >= 0 for sign in LABEL_END)
+    """Whether a line is as short as a label alone, or holds the sign that follows one, or a space behind one."""
+    return line.end - line.start <= ALONE_MAX or any(folded.find(sign, line.start, line.end) >= 0 for sign in LABEL_END) \
+        or folded.find(" ", line.start, line.start + ALONE_MAX) >= 0 or folded[line.start] in "该此本"
 
 
 def _line_labels(folded: str, line: Span) -> Sequence[re.Match[str]]:
@@ -64,16 +65,30 @@ def _line_labels(folded: str, line: Span) -> Sequence[re.Match[str]]:
     start = bullet.end() if bullet else line.start
     number = load("outline").regex("mark").match(folded, start, line.end)
     starts = {start, number.end() if number else start}
-    return [m for m in load("outline").regex("label").finditer(folded, start, line.end)
-            if m.start() in starts or m["hook"] or m["square"] or folded[m.start() - 1] in BEFORE_LABEL and folded[m.end() - 1] in LABEL_END]
+    found = [m for m in load("outline").regex("label").finditer(folded, start, line.end) if _stands(folded, m, starts)]
+    if not found or found[0].start() not in starts:
+        other = load("outline").regex("label_other")
+        found = [m for at in sorted(starts) if (m := other.match(folded, at, line.end))][:1] + found
+    return found
+
+
+def _stands(folded: str, match: re.Match[str], starts: set[int]) -> bool:
+    """Whether a label stands where one can: at the start of a line; in brackets; behind a stop or the value before it."""
+    if match.start() in starts or match["hook"] or match["square"]:
+        return True
+    if match["by"] or folded[match.start() - 1] not in BEFORE_LABEL:
+        return False
+    if match["gap"]:  # 第1号 |主办 能源科 |协办 市统计局
+        return folded[match.start() - 1] == "|" or folded[match.start() - 2:match.start()] == "  "
+    return folded[match.end() - 1] in LABEL_END
 
 
 def _label(folded: str, match: re.Match[str], end: int) -> Label:
-    word = match["word"]
+    word = match["word"] or match["by"]
     start = match.end()
     while start < end and folded[start] in " \n\r:":
         start += 1
-    kind = label_kinds().get(word) or ("measures" if load("outline").regex("measures_first").match(word) else "result")
+    kind = _kind(match, word)
     if kind in NAMING:
         end = _end_of_names(folded, start, end)
     elif kind in ONE_LINE and (line_end := folded.find("\n", start, end)) >= 0:
@@ -84,6 +99,17 @@ def _label(folded: str, match: re.Match[str], end: int) -> Label:
     if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):
         kind = "status"
     return Label(word, kind, Span(match.start(), match.end()), Span(start, end))
+
+
+def _kind(match: re.Match[str], word: str) -> str:
+    """What a label means: by its word, by how that ends, or where it joins two, by the first."""
+    if match.groupdict().get("by"):
+        return "responsible"
+    if kind := label_kinds().get(word):
+        return kind
+    if match.re is load("outline").regex("label_other"):
+        return next(kind for ending, kind in load("outline").maps["label_endings"].items() if word.endswith(ending))
+    return "measures" if load("outline").regex("measures_first").match(word) else "result"
 
 
 def status_first(folded: str, labels: Sequence[Label]) -> Label | None:

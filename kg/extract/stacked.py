@@ -13,7 +13,7 @@ from kg.lexicon import load
 from kg.model import Span
 from kg.outline import lines
 
-HEAD_MAX = 14  # characters of a line that names a column
+HEAD_MAX, NUMBER_HEAD_MAX = 14, 4  # characters of a line that names a column, and of the one over the numbers
 NUMBER = re.compile(r"(?:第 ?)?(?:\d{1,3}|[A-Z]{1,2} ?-? ?\d{1,3}|[Ⅰ-Ⅻ]{1,3} ?- ?\d{1,2}|\d{1,2}[.-]\d{1,2}|[一二三四五六七八九十]{1,3})(?:号|项|条)?[.、]?")
 EMPTY = frozenset(("—", "——", "-", "--", "/", "无", "\\"))  # what stands in a cell that holds nothing
 
@@ -53,7 +53,7 @@ def find_stacked_rows(folded: str, stretch: Span) -> list[Row]:
 def _head(folded: str, found: Sequence[Span]) -> tuple[int, list[str]] | None:
     """Where the words that name the columns begin, and the kinds of the columns."""
     for first, line in enumerate(found):
-        if column_kind(folded[line.start:line.end]) != "number":
+        if line.end - line.start > NUMBER_HEAD_MAX or column_kind(folded[line.start:line.end]) != "number":
             continue
         kinds: list[str] = []
         for cell in found[first:]:

@@ -9,6 +9,7 @@ from kg.lexicon import load
 from kg.model import Document, Span
 
 MADE = ("issues", "revises")
+RHYTHM = re.compile("[每期按]|常态|坚持")  # one of these is in every word for a rhythm
 
 
 def find_status(context: Context, span: Span, documents: Sequence[Document]) -> tuple[str, Span | None]:
@@ -31,7 +32,7 @@ def _found(text: str, made: bool) -> tuple[str, re.Match[str] | None]:
     drafted = _search("drafted", text)
     if drafted and not _search("issued", text[drafted.end():]):
         return "ongoing", drafted
-    if not made and (recurring := _search("recurring", text)) and not _search("once", text):
+    if not made and RHYTHM.search(text) and (recurring := _search("recurring", text)) and not _search("once", text):
         return "recurring", recurring
     return "done", _search("done", text)
 
