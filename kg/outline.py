@@ -17,6 +17,7 @@ HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 # A mark inside a line follows the end of a sentence; `一是` may follow a comma or colon too.
 SENTENCE_END = "。;:!?】"
 STOP = re.compile(r"[。;:!?,】\]〕] {0,2}")
+LABEL_ENDS = ":】]〕 "  # the last sign of a label behind a heading
 NOTE_ENDS = (")", "】", "]", "〕")  # of what is noted behind a title: (已完成), 【完成整改】
 AFTER_LABEL, IN_NUMBERS = "]〕", ("arabic", "decimal", "dash", "dash_deep")  # 〔2024〕5、 is the number of a document
 TOP = "han_dun"  # 一、 the first level of official documents (GB/T 9704-2012, 7.3.3)
@@ -253,13 +254,13 @@ def heading_of(folded: str, start: int, end: int) -> Span:
 
     A full stop inside quotes, brackets or title marks does not end it.
     """
-    while start < end and folded[start] in " ,:、.":
+    while start < end and folded[start] in " ,:、.|":
         start += 1
     line_end = folded.find("\n", start, end)
     stop = end if line_end < 0 else line_end
     stop = _sentence_end(folded, start, stop)
     label = load("outline").scanner("label").search(folded, start, stop)
-    if label and label.start() > start and label[0][-1] in ":】]〕" and folded[label.start() - 1] in "。;, 】)”题":
+    if label and (label.start() > start or folded[label.start() - 1] == "|") and label[0][-1] in LABEL_ENDS and folded[label.start() - 1] in "。;, |】)”题":
         stop = label.start()
     stop = _without_stops(folded, start, stop)
     if (opened := OPENED_BY.get(folded[stop - 1:stop])) and folded.find(opened, start, stop) < 0:
@@ -270,7 +271,7 @@ def heading_of(folded: str, start: int, end: int) -> Span:
 
 
 def _without_stops(folded: str, start: int, stop: int) -> int:
-    while stop > start and folded[stop - 1] in " 。:;,.\r":
+    while stop > start and folded[stop - 1] in " 。:;,.|\r":
         stop -= 1
     return stop
 

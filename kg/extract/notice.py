@@ -154,11 +154,12 @@ def _issue(scene: Scene, entry: Entry, number: str) -> Issue:
     own = _own_span(entry)
     note = note_of(scene.context.folded, node)
     labels = ([note] if note else []) + find_labels(scene.context.folded, Span(node.title.end, own.end))
+    title = node.title if node.title.end > node.title.start else next((la.value for la in labels if la.kind == "problem"), node.title)
     values = {label.kind: label for label in reversed(labels)}
     parts = [_measure(scene, span, marker) for span, marker in _measure_spans(scene, entry, own, labels)]
     lead = _lead(scene, entry, labels)
     return Issue(
-        number=number, title=_title(scene, node), title_span=node.title, span=node.span,
+        number=number, title=_words(scene, title), title_span=title, span=node.span,
         aspect=_title(scene, entry.aspect) if entry.aspect else None,
         parent=number.rpartition(".")[0] or None if entry.parent else None,
         status=_value(scene, values.get("status") or status_first(scene.context.folded, labels)), deadline=_value(scene, values.get("deadline")),
@@ -273,7 +274,11 @@ def _heading(scene: Scene, span: Span, marker: str) -> str | None:
 
 def _title(scene: Scene, node: Node) -> str:
     """The words of a heading without 关于, the outer quotes and 的问题 / 问题的整改."""
-    words = title_span(scene.context.folded, node.title)
+    return _words(scene, node.title)
+
+
+def _words(scene: Scene, title: Span) -> str:
+    words = title_span(scene.context.folded, title)
     return _unquoted(scene.context.text[words.start:words.end])
 
 
