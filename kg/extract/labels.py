@@ -43,13 +43,16 @@ def find_labels(folded: str, span: Span) -> list[Label]:
 
 
 def _parted(folded: str, label: Label, match: re.Match[str]) -> Iterator[Label]:
-    """A label, and those that it holds: how far things are (整改进展(已完成):), until when (A牵头,2024年6月底前完成)."""
-    deadline = label.kind in NAMING and load("outline").regex("deadline_behind").search(folded, *label.value)
-    if deadline and deadline["deadline"]:
-        yield replace(label, value=Span(label.value.start, deadline.start()))
-        yield Label("", "deadline", Span(*deadline.span()), Span(*deadline.span("deadline")))
-    else:
-        yield label
+    """A label, and those that it holds: how far things are (整改进展(已完成):), until when and how far
+    behind names (A牵头,2024年6月底前完成,目前已销号)."""
+    behind: list[Label] = []
+    for kind in ("state", "deadline") if label.kind in NAMING else ():
+        found = load("outline").regex(f"{kind}_behind").search(folded, *label.value)
+        if found and found[kind]:
+            label = replace(label, value=Span(label.value.start, found.start()))
+            behind.insert(0, Label("", "status" if kind == "state" else kind, Span(*found.span()), Span(*found.span(kind))))
+    yield label
+    yield from behind
     if match.groupdict().get("noted"):
         yield Label("", "status", Span(*match.span()), Span(*match.span("noted")))
 

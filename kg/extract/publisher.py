@@ -13,7 +13,7 @@ SYSTEM = re.compile(r"(?:(?:国家|中国)[\u4e00-\u9fa5]{1,10}?(?:总局|总署
 COMMITTEE_PART = re.compile(r"(?!中共|中国共产党)(?P<at>[\u4e00-\u9fa5]{2,10}?[省市县区州旗])委(?!员会)[\u4e00-\u9fa5]{2,}(?:部|室|办|局|校|院|会)$")
 # A development zone reports as two bodies, its Party committee and its administration: 霁浦高新区党工委 管委会.
 ZONE_ORGANS = re.compile(r"(?P<place>.+?)(?P<organ>党工委|党委|(?:党的?)?工作委员会)[ 、和]?(?P<of>.*?)(?P<body>管委会|管理委员会)")
-PARTY_ORGAN = re.compile(r"(?:(?<=部)部务会|(?<=委)委务会|党组|党委|党工委|工委|党总支|党支部|党委会|(?:党?工作|总支部|支部)?委员会|委)$")
+PARTY_ORGAN = re.compile(r"(?:(?<=校)校务委员会|(?<=部)部务会|(?<=委)委务会|党组|党委|党工委|工委|党总支|党支部|党委会|(?:党?工作|总支部|支部)?委员会|委)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def find_stacked_rows(folded: str, stretch: Span) -> list[Row]:
             stop = _row_end(words, at, kinds, names)
             rows.append(_row(folded, found[at:stop], kinds, aspect))
             at = stop
-        elif _is_aspect(words, at):
+        elif _is_aspect(words, at, names):
             aspect = found[at]
             at += 1
         else:
@@ -61,16 +61,17 @@ def _head(folded: str, found: Sequence[Span]) -> tuple[int, list[str]] | None:
             kind = column_kind(words)
             if len(words) > HEAD_MAX or kind == "other" or kind == "number" and kinds or load("sections").regex("table_aspect").match(words):
                 break
-            kinds.append(kind)
+            kinds.append("status" if kind == "measures" and kind in kinds and "status" not in kinds else kind)  # 整改举措, then 进展情况
         if len(kinds) >= COLUMNS_MIN and "problem" in kinds and "measures" in kinds:
             return first, kinds
     return None
 
 
-def _is_aspect(words: Sequence[str], at: int) -> bool:
-    """Whether a line names what the rows after it are about: the next one begins a row."""
-    return at + 1 < len(words) and bool(load("sections").regex("table_aspect").match(words[at])) \
-        and bool(NUMBER.fullmatch(words[at + 1]))
+def _is_aspect(words: Sequence[str], at: int, names: Sequence[str]) -> bool:
+    """Whether a line names what the rows after it are about: the next one begins a row, or the head once more."""
+    behind = words[at + 1:at + 1 + len(names)]
+    return bool(load("sections").regex("table_aspect").match(words[at])) and bool(behind) \
+        and (behind == names or bool(NUMBER.fullmatch(behind[0])))
 
 
 def _row_end(words: Sequence[str], at: int, kinds: Sequence[str], names: Sequence[str]) -> int:
@@ -79,7 +80,7 @@ def _row_end(words: Sequence[str], at: int, kinds: Sequence[str], names: Sequenc
     least = at + len(kinds)
     behind = kinds[kinds.index("measures") + 1:]
     for stop in range(at + 2, len(words)):
-        if stop >= least - 1 and (NUMBER.fullmatch(words[stop]) or _is_aspect(words, stop) or words[stop:stop + len(names)] == names):
+        if stop >= least - 1 and (NUMBER.fullmatch(words[stop]) or _is_aspect(words, stop, names) or words[stop:stop + len(names)] == names):
             return stop
         if stop >= least and behind and all(_fits(kind, word) for kind, word in zip(behind, words[stop - len(behind):stop])):
             return stop
