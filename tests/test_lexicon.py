@@ -13,6 +13,7 @@ from kg.errors import LexiconError
 from kg.lexicon import HERE, Pattern, alternation, load, read_lexicon
 from kg.lexicon.first import Scanner
 from kg.lexicon.own import check
+from kg.resolve.scopes import SCOPES
 from kg.lexicon.words import Words
 
 FILES = sorted(path.stem for path in HERE.glob("*.toml"))
@@ -115,3 +116,8 @@ def test_nothing_of_the_real_notice_is_in_code_or_lexicon(shared: Path) -> None:
     assert found == set()
     places = [path.name for path in CODE if "重庆" in path.read_text(encoding="utf-8")]
     assert set(places) <= {"places.toml", "publisher.py", "pinyin.json", "pinyin.py"}  # lists of places, and of polyphones
+
+
+def test_every_scope_of_the_lexicon_is_one_that_names_are_resolved_by() -> None:
+    scopes = {pattern.fields["scope"] for pattern in load("resolution").patterns.values() if "scope" in pattern.fields}
+    assert scopes - {"resident_at"} == set(SCOPES)

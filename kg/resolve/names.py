@@ -2,23 +2,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
-from kg.extract.levels import below
 from kg.extract.organizations import after_boundary
-from kg.extract.publisher import Publisher, court_level, is_of_province_rank, split_places
+from kg.extract.publisher import Publisher, is_of_province_rank, split_places
 from kg.lexicon import HANZI, Lexicon, group, load
-from kg.lexicon.overlay import per_lexicon
 from kg.model import Notice, Organization
 from kg.reading.width import fold
-from kg.resolve.divisions import RANKS, Divisions
+from kg.resolve.before import Before
+from kg.resolve.divisions import Divisions
 from kg.resolve.issuers import LISTED, SUBJECT_ROLES
+from kg.resolve.scopes import Scopes, discipline_of
+from kg.resolve.short import lengthened
 
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 COURTS = ("法院", "人民法院", "中级人民法院", "高级人民法院")
-BUREAUS = ("局", "厅", "局(公司)")
 TOWNS = ("镇", "乡", "街道")
 CITY = re.compile("(?<!法治)市(?![场政民容])")  # 依法治市 names no city
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
@@ -50,6 +50,11 @@ class FullNames:
         stops = [*(start for _, start in ends), len(self.folded)]
         own = "\n".join(self.folded[start:stop] for start, stop in zip(starts, stops))
         return Divisions(own, self.publisher)
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """What names mean by how they begin."""
+        return Scopes(self.publisher, self.divisions, self.own_body)
 
     @cached_property
     def own_body(self) -> str:
@@ -111,7 +116,7 @@ class FullNames:
         match = self._lexicon.regex("place_of_list").match(mention)
         return match[0] if match else ""
 
-    def _place_of_list(self, organization: Organization, before: "Before") -> str:
+    def _place_of_list(self, organization: Organization, before: Before) -> str:
         """What stands before a bare name in a list, by the one before it: 县财政局、审计局; 市委组织部、宣传部."""
         mention, lists = organization.mention or "", self._lexicon.lists
         if not before.place or not LISTED.fullmatch(self.folded, before.end, organization.span.start):
@@ -121,7 +126,7 @@ class FullNames:
         is_bare = mention in COURTS or organization.kind == "government" and mention in load("organizations").lists["government"]
         return before.place.removesuffix("委") if is_bare and mention.endswith(lists["division_bodies"]) else ""
 
-    def _full_name(self, organization: Organization, before: "Before", place: str = "") -> str:
+    def _full_name(self, organization: Organization, before: Before, place: str = "") -> str:
         """`place`: what a list of bodies begins with, for one that stands in it without its own."""
         mention, kind = place + (organization.mention or ""), organization.kind
         if mention.startswith("该"):
@@ -153,7 +158,7 @@ class FullNames:
         for size in range(len(words), 0, -1):
             for body in reversed(before):
                 if body.endswith(words[:size]) or words == "行" and "银行" in body:
-                    return _discipline(body) if words[size:] == "纪委" else body + words[size:]
+                    return discipline_of(body) if words[size:] == "纪委" else body + words[size:]
         return self._alone(words, kind)
 
     def _part_of_courts(self, organization: Organization, courts: Organization) -> str | None:
@@ -176,7 +181,7 @@ class FullNames:
         """What the name begins with says where it belongs: the place, the own body, all courts, …"""
         for word in self._own_words:
             if mention.startswith(word) and len(mention) > len(word) and self._lexicon.regex("own_rest").match(mention[len(word):]):
-                return self._own(mention[len(word):])
+                return self.scopes.own(mention[len(word):])
         for alias, full in self._aliases_longest_first:
             if mention == alias or mention.startswith(alias) and not full.startswith(alias):
                 return self._of_alias(full, mention[len(alias):], kind)
@@ -188,222 +193,53 @@ class FullNames:
             return national[short] + mention[len(short):]
         for pattern in group("resolution", "scope_"):
             if match := pattern.regex.match(mention):
-                return self._scoped(pattern.fields["scope"], match, kind)
+                return self._scoped(pattern.fields["scope"], match) or self._unscoped(mention, kind)
         return self._unscoped(mention, kind)
 
     def _of_alias(self, full: str, rest: str, kind: str) -> str:
         """What stands for a name that the text gives in full: itself, or a part of it."""
         if full in (self.publisher.body, self.publisher.full):
-            return self._own(rest)
-        return self._by_scope(full, kind) + rest if self._lexicon.regex("scope_place").match(full) else self._expanded(full + rest)
+            return self.scopes.own(rest)
+        return self._by_scope(full, kind) + rest if self._lexicon.regex("scope_place").match(full) else self.scopes.in_full(full + rest)
 
-    def _scoped(self, scope: str, match: re.Match[str], kind: str) -> str:
-        rest = match["rest"]
-        if scope == "own":
-            return self._own(rest)
-        if scope == "ranked_court":
-            return self._ranked_court(match)
-        if scope == "street":
-            return self._of_street(rest)
-        if scope == "youth":
-            return f"共青团{self.divisions.named(match['at']) or match['at']}委员会{rest}"
-        if scope == "procuratorates":
-            return self._party_of(f"{self.publisher.place}{match['which']}人民检察院", rest)
-        if scope == "plain_yuan":
-            return self._plain_yuan(match["at"], rest)
-        if scope == "zone":
-            return self._zone(match["zone"], rest)
-        if scope == "plain_bureau":
-            return self._plain_bureau(match["at"], match["unit"], rest)
-        if scope == "system_at":
-            return self._of_system(match["at"], match["unit"], rest) if self._system else self._unscoped(match[0], kind)
-        if scope == "village":
-            return self._village(match)
-        if scope == "plain_court":
-            return self._plain_court(match["at"], rest)
-        if scope == "courts":
-            return self._courts(match)
-        if scope == "resident":
-            return self._resident(match)
+    def _scoped(self, scope: str, match: re.Match[str]) -> str | None:
         if scope == "resident_at":
             return f"驻{self._by_scope(match['at'], 'government')}{match['rest']}"
-        if scope == "committee_of":
-            return self._committee_of(match["at"], rest)
-        if scope == "each":
-            name = re.sub("(?<!人民)(?=法院|检察院)", "人民", rest)
-            return self.publisher.place + match["at"] + self._short(name)
-        if scope == "direct":
-            return f"中共{self.divisions.named(match['at']) or match['at']}直机关工委{rest}"
-        if scope == "committee":
-            return self._committee(match["at"], rest)
-        return self._at_place(match["at"], bool(match["whole"]), rest)
-
-    def _own(self, rest: str) -> str:
-        """A part of the publisher's own body: its Party group, a department, a branch."""
-        body = self.publisher.body
-        if not rest or rest == "领导班子":
-            return body
-        if self._lexicon.regex("party_group").match(rest):
-            return self._party_organ(rest)
-        if rest == "纪委":
-            return _discipline(body)
-        return self._expanded(body + rest)
-
-    def _party_organ(self, rest: str) -> str:
-        """局党组 is the organ that the publisher's name gives; 党委 of a party-group body is its own."""
-        publisher = self.publisher
-        organ = "党委" if publisher.organ == "委员会" else publisher.organ
-        if organ and rest.startswith(organ):
-            part = rest[len(organ):]
-            return publisher.full + ("常务委员会" if part == "常委会" else part)
-        if publisher.kind == "committee":
-            return self.own_body
-        return f"中共{publisher.body}{rest}"
-
-    def _courts(self, match: re.Match[str]) -> str:
-        """全市法院, 各中院, 基层法院 …, with the part named after them."""
-        place = self.publisher.place
-        which = next((k for k, v in match.groupdict().items() if v and k != "rest"), "below")
-        if which == "tribunal" and self.publisher.level == "basic":
-            return self.publisher.body + match[0]
-        levels = below(self.publisher)
-        all_courts = "各级人民法院" if len(levels) != 2 else "两级法院"
-        words = {"below": all_courts, "three": "各级人民法院", "two": "两级法院", "four": "全国各级人民法院",
-                 "intermediate_basic": "中级和基层人民法院", "high_intermediate": "高级、中级人民法院",
-                 "every_intermediate": "各中级人民法院", "basic": "基层人民法院", "tribunal": "基层人民法庭", "related": "相关人民法院"}
-        return self._party_of(place + words[which], match["rest"].removeprefix("各级"))
-
-    def _resident(self, match: re.Match[str]) -> str:
-        """The discipline group that a higher commission keeps in the body."""
-        if match["at"]:
-            return f"驻{self.publisher.body}{match['rest']}"
-        place = self.divisions.named(match["by"]) if match["by"] else self.publisher.place
-        return f"{place or match['by'] or ''}纪委监委驻{self.publisher.body}{match['rest']}"
-
-    def _committee(self, at: str, rest: str) -> str:
-        """市委, 市委组织部, 市委全面依法治市委员会: the committee of the place and what belongs to it."""
-        place = self.divisions.named(at)
-        return self._committee_of(place, rest) if place else self._short(at + "委" + rest)
-
-    def _committee_of(self, place: str, rest: str) -> str:
-        return f"中共{place}委{self._short(rest) if rest else '员会'}"
-
-    def _ranked_court(self, match: re.Match[str]) -> str:
-        """市高法院 is the publisher itself where it has that level, else the one of the division above."""
-        court = load("organizations").maps["short"].get(match["court"], match["court"])
-        level = court_level(court)
-        if level == self.publisher.level:
-            return self._own(match["rest"])
-        if level == "intermediate" and self.publisher.level == "high" and not match["at"]:
-            return self._party_of(f"{self.publisher.place}各中级人民法院", match["rest"])
-        place = self.divisions.named(match["at"] or ("省" if level == "high" else "市")) or match["at"]
-        return self._party_of(place + ("高级人民法院" if level == "high" else "中级人民法院"), match["rest"])
-
-    def _plain_court(self, at: str, rest: str) -> str:
-        """省法院, 区法院: the publisher itself where its place has that rank, else the court of the division."""
-        place = self.divisions.named(at)
-        if self.publisher.kind == "court" and self.publisher.place.endswith(RANKS.get(at, (at,))):
-            return self._own(rest)
-        level = {"省": "高级", "市": "中级", "州": "中级"}.get(at, "")
-        return self._party_of(f"{place}{level}人民法院", rest) if place else f"{at}{level}人民法院{rest}"
-
-    def _of_street(self, rest: str) -> str:
-        """街道办事处, 街道纪工委: of the street that reports."""
-        place = self.publisher.place
-        if not place.endswith("街道"):
-            return self._short("街道" + rest)
-        if rest.startswith("纪工委"):
-            return f"中共{place}纪律检查工作委员会{rest.removeprefix('纪工委')}"
-        return f"中共{place}工作委员会{rest[3:]}" if rest.startswith("党工委") else place + self._short(rest)
-
-    def _plain_yuan(self, at: str, rest: str) -> str:
-        """省院, 市院: a court in a notice of a court, a procuratorate in one of a procuratorate."""
-        if self.publisher.kind == "procuratorate":
-            place = self.divisions.named(at)
-            own = self.publisher.place.endswith(RANKS.get(at, (at,)))
-            return self._own(rest) if own else self._party_of(f"{place or at}人民检察院", rest)
-        return self._plain_court(at, rest)
-
-    def _plain_bureau(self, at: str, unit: str, rest: str) -> str:
-        """省局, 市局: the publisher itself where it is the bureau of that rank, else that of its kind in the division."""
-        own = self.publisher
-        if own.body.endswith(BUREAUS) and own.place.endswith(RANKS.get(at, (at,))):
-            return self._own(rest)
-        is_known = unit != "厅" or self._system + unit in load("organizations").lists["government"]
-        return self._of_system(self.divisions.named(at) or at, unit, rest) if self._system and is_known else self._at_place(at, False, unit + rest)
-
-    @cached_property
-    def _system(self) -> str:
-        """What bureaus of the publisher's kind are called at other places, without 局: 公安, 国家税务总局…税务."""
-        own = self.publisher
-        return own.body[own.body.index(own.place) + len(own.place):].removesuffix("(公司)")[:-1] \
-            if own.place and own.body.endswith(BUREAUS) and own.place in own.body else ""
-
-    def _of_system(self, place: str, unit: str, rest: str) -> str:
-        """省厅 → 云川省公安厅, 茅渡县局(分公司) → 茅渡县烟草专卖局(分公司)."""
-        own = self.publisher
-        name = own.body[:own.body.index(own.place)] + place + self._system + unit
-        return f"中共{name}{rest}" if rest.startswith(("党组", "党委")) else name + rest
-
-    def _zone(self, zone: str, rest: str) -> str:
-        """经开区应急管理局: the zone whose name in full ends so."""
-        full = self._lexicon.maps["zones"].get(zone, zone)
-        place = self.publisher.place
-        return self._expanded((place if place.endswith((full, zone)) else zone) + rest)
-
-    def _village(self, match: re.Match[str]) -> str:
-        """村委会, 村党总支: what belongs to the village that reports."""
-        places = self.publisher.places
-        if not places or not places[-1].endswith("村"):
-            return self._short(match[0])
-        return self.own_body + match["rest"] if match["body"] is None else self._short(places[-1] + match["body"]) + match["rest"]
-
-    def _party_of(self, body: str, rest: str) -> str:
-        return f"中共{body}{rest}" if rest.startswith(("党组", "党委")) else self._expanded(body + rest)
-
-    def _at_place(self, at: str, whole: bool, rest: str) -> str:
-        """市公安局, 全市…领导小组: a body of the division of that rank, or of all the publisher's place."""
-        place = self.publisher.place if whole else self.divisions.named(at)
-        if place and rest == "纪委":
-            return _discipline(place)
-        for short, full in load("organizations").maps["short_at_place"].items():
-            rest = full + rest.removeprefix(short) if rest.startswith(short) else rest
-        name = self._short(rest + "局" if rest == "财政" else self._short_before_part(rest))
-        return f"{place}{name}" if place else at + name
+        return self.scopes.named(scope, match)
 
     def _unscoped(self, mention: str, kind: str) -> str:
         """A name without a scope: a part of the own body, a body of the place (沔州知识产权法庭, of 沔州市), or a name in full."""
         lexicon, own = self._lexicon, self.publisher
         if lexicon.regex("full").match(mention) or mention.startswith(own.body):
-            return self._expanded(mention)
+            return self.scopes.in_full(mention)
         if lexicon.regex("general").search(mention):
-            return self._short(mention)
-        if mention.endswith("分局") and self._system and not split_places(mention):
+            return lengthened(mention)
+        if mention.endswith("分局") and self.scopes.system and not split_places(mention):
             return self._whole.removesuffix("(公司)") + mention
         if own.kind == "zone" and mention in self._own_words:
             return own.body
         if own.level == "basic" and mention.endswith("人民法庭") or self._is_own_unit(mention):
             return self._whole + mention
         if lexicon.regex("party_group").match(mention):
-            return self._party_organ(mention)
+            return self.scopes.party_organ(mention)
         if lexicon.regex("branch").match(mention):
             return self._branch(mention)
         if court := lexicon.regex("stem_court").match(mention):
-            return self._party_of(f"{court['stem']}市中级人民法院", court["rest"])
+            return self.scopes.party_of(f"{court['stem']}市中级人民法院", court["rest"])
         if self.publisher.kind in ("court", "procuratorate") and lexicon.regex("court_bureau").match(mention):
             return self._whole + mention
         places = split_places(mention)
         if places:
-            return self._expanded(mention if places[0] in self.divisions.parents else self._under(places, mention))
+            return self.scopes.in_full(mention if places[0] in self.divisions.parents else self._under(places, mention))
         if own.place and own.place + mention in self.notice.text:
-            return self._expanded(own.place + mention)
+            return self.scopes.in_full(own.place + mention)
         if lexicon.regex("of_firm").search(mention) or self._stem and mention.startswith(self._stem) or self._is_of_a_city(mention):
-            return self._short(mention)
+            return lengthened(mention)
         if kind in ("department", "discipline", "working_group") or mention.endswith("研究室") or kind == "party" and lexicon.regex("own_party").search(mention):
-            return self._expanded(self._whole + mention)
+            return self.scopes.in_full(self._whole + mention)
         if mention.endswith("局") and mention in load("organizations").lists["government"]:
-            return self._own_division + self._short(mention)
-        return self._short(mention)
+            return self._own_division + lengthened(mention)
+        return lengthened(mention)
 
     @cached_property
     def _own_division(self) -> str:
@@ -463,67 +299,10 @@ class FullNames:
         own = [p for p in self.publisher.places if not p.endswith(("区", "县", "旗", "省", "自治区"))]
         return "".join(own) + mention if below_city and own else mention
 
-    def _short(self, name: str) -> str:
-        """Put long forms for the short ones that a name ends in: 人社局, 审管办, 中院."""
-        short, longest = _short_forms()
-        for length in range(min(longest, len(name)), 0, -1):
-            full = short.get(name[-length:])
-            if full and not name.endswith(full):
-                return name[:-length] + full
-        return name
-
-    def _short_before_part(self, name: str) -> str:
-        """The long form of a short one before a part of it: 妇联机关党委, 联社党委组织部."""
-        short, longest = _short_forms()
-        for length in range(min(longest, len(name) - 1), 1, -1):
-            full = short.get(name[:length])
-            if full and self._lexicon.regex("own_rest").match(name[length:]):
-                return full + name[length:]
-        return name
-
-    def _expanded(self, name: str) -> str:
-        """Long forms inside and at the end of a name: 明湖新区法院 → 明湖新区人民法院."""
-        if self.publisher.kind == "procuratorate":
-            name = self._lexicon.regex("short_yuan").sub("人民检察院", name)
-        return self._lexicon.regex("plain_court").sub(lambda m: m[1] + "人民法院", self._short(name))
-
-
-@dataclass(slots=True)
-class Before:
-    """What stands before a mention in its measure: the bodies, of them the courts and the group named last, and
-    where the last ends and the place that it begins with."""
-
-    courts: Organization | None = None
-    group: str | None = None
-    bodies: list[str] = field(default_factory=list)
-    end: int = -1
-    place: str = ""
-
-    def add(self, organization: Organization, own: str, place: str) -> None:
-        """Take in the next body; the one that reports, `own`, is no other court."""
-        self.bodies.append(organization.canonical)
-        self.end, self.place = organization.span.end, place
-        if organization.kind == "court" and organization.canonical != own:
-            self.courts = organization
-        if organization.canonical.endswith("领导小组"):
-            self.group = organization.canonical
-
-
-def _discipline(body: str) -> str:
-    """The commission for discipline inspection of the Party in a body or a place."""
-    return f"中共{body}纪律检查委员会"
-
 
 def _plain(mention: str) -> str:
     """A mention in one width, without space and without the count before it: 10家单位."""
     return COUNT.sub("", fold(mention).replace(" ", "")) or mention
-
-
-@per_lexicon
-def _short_forms() -> tuple[Mapping[str, str], int]:
-    """The full form of each short ending, and the length of the longest."""
-    short = load("organizations").maps["short"]
-    return short, max(map(len, short))
 
 
 def split_alias(words: str) -> str:
