@@ -18,6 +18,7 @@ HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 SENTENCE_END = "。;:!?】"
 STOP = re.compile(r"[。;:!?,】\]〕] {0,2}")
 LABEL_ENDS = ":】]〕 "  # the last sign of a label behind a heading
+STOP_IN_LINE = re.compile("[。;]")
 NOTE_ENDS = (")", "】", "]", "〕")  # of what is noted behind a title: (已完成), 【完成整改】
 AFTER_LABEL, IN_NUMBERS = "]〕", ("arabic", "decimal", "dash", "dash_deep")  # 〔2024〕5、 is the number of a document
 TOP = "han_dun"  # 一、 the first level of official documents (GB/T 9704-2012, 7.3.3)
@@ -27,7 +28,11 @@ SERIES = ("甲乙丙丁戊己庚辛", "壹贰叁肆伍陆柒捌玖拾", "上中�
 PART = "part"  # 第一部分
 BARE = "bare"  # a number with nothing but space after it
 SAME = {"ordinal_issue": "issue_word", "board": "aspect_word", "letter_class": "aspect_word", "volume": "part"}  # other words for the same
-SPOKEN = ("shi", "ze", "qi", "di", "turn")
+NAMED = "named"  # a number behind a word of the notice's own: 点题1, No.1
+SIGN = "sign"  # a sign before words that fill a short line, as headings do: ◆总体进展
+SIGN_LINE_MAX = 40  # characters of such a line
+SMALL_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+SPOKEN = ("shi", "ze", "zhua", "qi", "di", "turn")
 TURNS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}  # the last whatever came before it
 OPENING, CLOSING = "“《〈(【", "”》〉)】"
 OPENED_BY = {"】": "【", "]": "[", "〕": "〔"}
@@ -106,7 +111,8 @@ def find_marks(folded: str, body: Span) -> list[Mark]:
     marks: list[Mark] = []
     for line in lines(folded, body):
         marks += _line_marks(folded, line)
-    return marks if _count_up([m.value for m in marks if m.kind == BARE]) else [m for m in marks if m.kind != BARE]
+    counting = {kind for kind in (BARE, NAMED) if _count_up([m.value for m in marks if m.kind == kind])}
+    return [m for m in marks if m.kind not in (BARE, NAMED) or m.kind in counting]
 
 
 def _count_up(values: list[int]) -> bool:
@@ -135,6 +141,9 @@ def _line_marks(folded: str, line: Span) -> list[Mark]:
     state = load("outline").regex("state_before").match(folded, start, line.end)
     start = state.end() if state else start
     first = pattern.match(folded, start, line.end) or load("outline").regex("bare").match(folded, start, line.end)
+    if first is None and (named := load("outline").regex("named").match(folded, start, line.end)):
+        mark = Mark(NAMED, named["word"] + named["number"], int(named["number"]), Span(*named.span()), True)
+        return [mark] + _in_sequence(list(_inline(folded, mark.span.end, line.end)), [mark])
     marks = [replace(_mark(first, True), state=Span(*state.span("state")) if state else None)] if first else _point(folded, line)
     return marks + _in_sequence(list(_inline(folded, marks[0].span.end if marks else start, line.end)), marks)
 
@@ -144,7 +153,11 @@ def _point(folded: str, line: Span) -> list[Mark]:
     match = load("outline").regex("point").match(folded, line.start, line.end)
     if match and load("outline").regex("label").match(folded, match.end(), line.end):
         return []  # ——牵头单位:…
-    return [Mark("point", match[0].strip(), 0, Span(match.start(), match.end()), True)] if match else []
+    if not match:
+        return []
+    is_short = line.end - line.start <= SIGN_LINE_MAX and not STOP_IN_LINE.search(folded, line.start, line.end)
+    sign = match[0].strip()
+    return [Mark(SIGN + sign if is_short else "point", sign, 0, Span(*match.span()), True)]
 
 
 def _inline(folded: str, start: int, end: int) -> Iterator[Mark]:
@@ -191,6 +204,8 @@ def number_value(number: str) -> int:
     (23, 3, 2, 13)
     """
     number = number.strip()
+    if number in SMALL_ROMAN:
+        return SMALL_ROMAN.index(number) + 1
     if number in TURNS:
         return TURNS[number]
     if number.isascii() and number.isalpha():

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.lexicon import POINT_SIGNS, load
@@ -23,6 +23,19 @@ STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status
 STATUS_VALUE = re.compile(r"^(?:已|未|正在|基本|部分|持续|长期|全部|按期|整改|完成|推进)[^。;,]{0,20}$")
 
 
+class Learned:
+    """Labels that one notice uses and no list has. `kinds` gives what each word means."""
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        self.kinds = kinds
+        words = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
+        self.regex = re.compile(rf"(?P<word>{words}) ?(?::|——|\||$)") if kinds else None
+
+
+NOTHING_LEARNED = Learned({})
+BY_VALUE = ("status", "deadline", "leader", "responsible", "problem")  # kinds that values tell, in the order tried
+
+
 @per_lexicon
 def label_kinds() -> dict[str, str]:
     """Return the kind of each label word."""
@@ -30,16 +43,17 @@ def label_kinds() -> dict[str, str]:
     return {word: kind for kind in KINDS for word in lists[f"label_{kind}"]} | dict.fromkeys(lists["label_result_bracketed"], "result")
 
 
-def find_labels(folded: str, span: Span) -> list[Label]:
+def find_labels(folded: str, span: Span, learned: Learned = NOTHING_LEARNED) -> list[Label]:
     """Return the labels of `span` in text order, each with the text up to the next one.
 
     Args:
         folded: the whole text in one width.
         span: an issue without the issues below it.
+        learned: labels that this notice alone uses.
     """
-    found = [m for line in lines(folded, span) if _may_hold_label(folded, line) for m in _line_labels(folded, line)]
+    found = [m for line in lines(folded, span) if _may_hold_label(folded, line) for m in _line_labels(folded, line, learned)]
     ends = [m.start() for m in found[1:]] + [span.end]
-    return [label for match, end in zip(found, ends) for label in _parted(folded, _label(folded, match, end), match)]
+    return [label for match, end in zip(found, ends) for label in _parted(folded, _label(folded, match, end, learned), match)]
 
 
 def _parted(folded: str, label: Label, match: re.Match[str]) -> Iterator[Label]:
@@ -63,7 +77,7 @@ def _may_hold_label(folded: str, line: Span) -> bool:
         or folded.find(" ", line.start, line.start + ALONE_MAX) >= 0 or folded[line.start] in "该此本"
 
 
-def _line_labels(folded: str, line: Span) -> Sequence[re.Match[str]]:
+def _line_labels(folded: str, line: Span, learned: Learned) -> Sequence[re.Match[str]]:
     bullet = load("outline").regex("bullet").match(folded, line.start, line.end)
     start = bullet.end() if bullet else line.start
     number = load("outline").regex("mark").match(folded, start, line.end)
@@ -72,6 +86,10 @@ def _line_labels(folded: str, line: Span) -> Sequence[re.Match[str]]:
     if not found or found[0].start() not in starts:
         other = load("outline").regex("label_other")
         found = [m for at in sorted(starts) if (m := other.match(folded, at, line.end))][:1] + found
+    if learned.regex:
+        known = {m.start() for m in found}
+        own = (m for m in learned.regex.finditer(folded, start, line.end) if m.start() in starts or folded[m.start() - 1] in BEFORE_LABEL)
+        found = sorted([*found, *(m for m in own if m.start() not in known)], key=lambda m: m.start())
     return found
 
 
@@ -86,12 +104,12 @@ def _stands(folded: str, match: re.Match[str], starts: set[int]) -> bool:
     return folded[match.end() - 1] in LABEL_END
 
 
-def _label(folded: str, match: re.Match[str], end: int) -> Label:
+def _label(folded: str, match: re.Match[str], end: int, learned: Learned) -> Label:
     word = match["word"] or match["by"]
     start = match.end()
     while start < end and folded[start] in " \n\r:":
         start += 1
-    kind = _kind(match, word)
+    kind = learned.kinds.get(word) or _kind(match, word)
     if kind in NAMING:
         end = _end_of_names(folded, start, end)
     elif kind in ONE_LINE and (line_end := folded.find("\n", start, end)) >= 0:

@@ -13,7 +13,8 @@ from kg.extract.dates import Clock, find_dates
 from kg.extract.documents import find_documents
 from kg.extract.figures import find_figures
 from kg.extract.header import find_header
-from kg.extract.labels import find_labels, note_of, status_first
+from kg.extract.labels import Learned, find_labels, note_of, status_first
+from kg.extract.learned import learn_labels
 from kg.extract.levels import find_levels
 from kg.extract.links import find_links
 from kg.extract.organizations import Names
@@ -78,7 +79,8 @@ def extract_notice(reading: Reading) -> Notice:
         return _of_table(scene, rows)
     roles = labelled_roles(context.folded, page.body, page.marks) or \
         assign_roles(context.folded, find_outline(context.folded, page.body, page.marks))
-    issues = tuple(_status_raised([_issue(scene, entry, number) for entry, number in _numbered(roles.entries)]))
+    learned = learn_labels(context.folded, [Span(e.node.title.end, _own_span(e).end) for e in roles.entries])
+    issues = tuple(_status_raised([_issue(scene, entry, number, learned) for entry, number in _numbered(roles.entries)]))
     aspects = tuple(Aspect(n.mark.number, _title(scene, n), n.span) for n in roles.aspects)
     return _notice(scene, issues, aspects, _recommendations(scene, roles), _outside(page, roles),
                    tuple(_warnings(scene, roles, issues)))
@@ -149,11 +151,11 @@ def _numbered(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
         yield entry, number
 
 
-def _issue(scene: Scene, entry: Entry, number: str) -> Issue:
+def _issue(scene: Scene, entry: Entry, number: str, learned: Learned) -> Issue:
     node = entry.node
     own = _own_span(entry)
     note = note_of(scene.context.folded, node)
-    labels = ([note] if note else []) + find_labels(scene.context.folded, Span(node.title.end, own.end))
+    labels = ([note] if note else []) + find_labels(scene.context.folded, Span(node.title.end, own.end), learned)
     title = node.title if node.title.end > node.title.start else next((la.value for la in labels if la.kind == "problem"), node.title)
     values = {label.kind: label for label in reversed(labels)}
     parts = [_measure(scene, span, marker) for span, marker in _measure_spans(scene, entry, own, labels)]

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from kg.extract.labels import find_labels
 from kg.lexicon import load
 from kg.model import Span
-from kg.outline import Label, Mark, Node, Outline, find_outline, heading_of
+from kg.outline import SIGN, Label, Mark, Node, Outline, find_outline, heading_of
 
-MEASURE_KINDS = ("shi", "ze", "qi", "di", "turn", "measure_word", "dash_deep", "circled", "dingbat", "point")
+MEASURE_KINDS = ("shi", "ze", "zhua", "qi", "di", "turn", "measure_word", "dash_deep", "circled", "dingbat", "angle", "roman_half", "point")
+ISSUE_KINDS = ("issue_word", "named", "unnumbered")
 SIGNED = ("circled", "dingbat")  # marks that number measures, or issues that are each reported on
 SHARE = 0.5  # of the titles of a level that must read one way
 
@@ -88,6 +89,8 @@ class Titles:
 
     def is_heading(self, node: Node) -> bool:
         """Whether a node is more than a measure: by its mark, or by a title such as ①关于“…”的问题。"""
+        if node.mark.kind.startswith(SIGN):
+            return any(self.is_heading(child) for child in node.children)
         return node.mark.kind not in MEASURE_KINDS or self.reads(node, "issue_in_full")
 
     def headings(self, node: Node) -> list[Node]:
@@ -97,7 +100,7 @@ class Titles:
         return found or (signed if len(signed) > 1 and self.share(signed[:-1], "reported") >= SHARE else [])
 
     def is_issue(self, node: Node) -> bool:
-        return node.mark.kind in ("issue_word", "unnumbered") or (
+        return node.mark.kind in ISSUE_KINDS or (
             self.reads(node, "issue") and not self.reads(node, "aspect"))
 
     def share(self, nodes: Sequence[Node], test: str) -> float:
@@ -121,7 +124,7 @@ class Titles:
 
 def _parts(titles: Titles, roots: Sequence[Node]) -> tuple[list[Node], list[Node], list[Node]]:
     """Return (the nodes that hold issues, the recommendations, the other parts)."""
-    roots = [root for root in roots if root.mark.kind != "point"]
+    roots = [root for root in roots if root.mark.kind != "point" and (not root.mark.kind.startswith(SIGN) or titles.is_heading(root))]
     kinds = [_part_kind(titles, root) for root in roots]
     if "issues" in kinds:
         forest = [child for root, kind in zip(roots, kinds) if kind == "issues" for child in root.children]
@@ -171,11 +174,11 @@ def _levels(titles: Titles, forest: Sequence[Node]) -> tuple[list[Node], list[tu
 
 
 def _is_aspect_level(titles: Titles, top: Sequence[Node], below: Sequence[Node]) -> bool:
-    if any(n.mark.kind == "issue_word" for n in top):
+    if any(n.mark.kind in ("issue_word", "named") for n in top):
         return False
     if all(n.mark.kind == "aspect_word" for n in top):
         return True
-    if any(n.mark.kind == "issue_word" for n in below) or titles.share(top, "aspect") >= SHARE:
+    if any(n.mark.kind in ("issue_word", "named") for n in below) or titles.share(top, "aspect") >= SHARE:
         return True
     below_are_issues = titles.share(below, "issue") >= SHARE
     if titles.share(top, "issue") >= SHARE:

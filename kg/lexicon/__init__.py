@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 # Any Chinese character: a letter, and none of ASCII. `re` takes 30 times as long to compile a range.
 HANZI = r"[^\W\x00-z①-⒛⓵-⓾❶-➓Ⅰ-Ⅻ㈠-㈩]"
-POINT_SIGNS = "●■◆▪◇○★☆◎▶▷►▲△※•·√✓✔➢➤◉□"  # they open an item of a list, and stand in no name
+POINT_SIGNS = "●■▍◆▪◇○★☆◎▶▷►▲△※•·√✓✔➢➤◉□"  # they open an item of a list, and stand in no name
 
 
 @dataclass(frozen=True, slots=True)
