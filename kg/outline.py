@@ -16,18 +16,18 @@ from kg.model import Span
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 # A mark inside a line follows the end of a sentence; `一是` may follow a comma or colon too.
 SENTENCE_END = "。;:!?】"
-STOP = re.compile(r"[。;:!?,】\]〕] {0,2}")
+STOP = re.compile(r"[。;:!?,】\]〕)] {0,2}")
 LABEL_ENDS = ":】]〕 "  # the last sign of a label behind a heading
 STOP_IN_LINE = re.compile("[。;]")
 NOTE_ENDS = (")", "】", "]", "〕")  # of what is noted behind a title: (已完成), 【完成整改】
-AFTER_LABEL, IN_NUMBERS = "]〕", ("arabic", "decimal", "dash", "dash_deep")  # 〔2024〕5、 is the number of a document
+AFTER_LABEL, IN_NUMBERS = "]〕)", ("arabic", "decimal", "dash", "dash_deep")  # 〔2024〕5、 is the number of a document
 TOP = "han_dun"  # 一、 the first level of official documents (GB/T 9704-2012, 7.3.3)
 # First and last of the numbers that are one character.
 ONE_SIGN = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"), ("❶", "❿"), ("➀", "➉"), ("➊", "➓"), ("⓵", "⓾"), ("Ⅰ", "Ⅻ"))
 SERIES = ("甲乙丙丁戊己庚辛", "壹贰叁肆伍陆柒捌玖拾", "上中下")  # characters that count, from the first on
 PART = "part"  # 第一部分
 BARE = "bare"  # a number with nothing but space after it
-SAME = {"ordinal_issue": "issue_word", "board": "aspect_word", "letter_class": "aspect_word", "volume": "part"}  # other words for the same
+SAME = {"ordinal_issue": "issue_word", "board": "aspect_word", "letter_class": "aspect_word", "measure_ordinal": "measure_word", "volume": "part"}  # other words for the same
 NAMED = "named"  # a number behind a word of the notice's own: 点题1, No.1
 SIGN = "sign"  # a sign before words that fill a short line, as headings do: ◆总体进展
 SIGN_LINE_MAX = 40  # characters of such a line

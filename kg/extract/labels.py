@@ -99,6 +99,8 @@ def _stands(folded: str, match: re.Match[str], starts: set[int]) -> bool:
         return True
     if match["by"] or folded[match.start() - 1] not in BEFORE_LABEL:
         return False
+    if match["round"]:  # (承办)教务处  (协办)学生处
+        return folded[match.start() - 1] == " "
     if match["gap"]:  # 第1号 |主办 能源科 |协办 市统计局
         return folded[match.start() - 1] == "|" or folded[match.start() - 2:match.start()] == "  "
     return folded[match.end() - 1] in LABEL_END
