@@ -144,8 +144,18 @@ def _line_marks(folded: str, line: Span) -> list[Mark]:
     if first is None and (named := load("outline").regex("named").match(folded, start, line.end)):
         mark = Mark(NAMED, named["word"] + named["number"], int(named["number"]), Span(*named.span()), True)
         return [mark] + _in_sequence(list(_inline(folded, mark.span.end, line.end)), [mark])
+    if first is None and start == line.start and not _point(folded, line) and _is_part(folded[line.start:line.end]):
+        holds_issues = load("sections").regex("part_issues").search(folded[line.start:line.end])
+        return [Mark(PART, "issues" if holds_issues else "", 0, Span(line.start, line.start), True)]
     marks = [replace(_mark(first, True), state=Span(*state.span("state")) if state else None)] if first else _point(folded, line)
     return marks + _in_sequence(list(_inline(folded, marks[0].span.end if marks else start, line.end)), marks)
+
+
+def _is_part(words: str) -> bool:
+    """Whether a line is the heading of a part without a number: 具体问题整改情况."""
+    sections = load("sections")
+    return bool(sections.regex("part_line").match(words)) and not load("outline").regex("label").fullmatch(words) \
+        and any(sections.regex(f"part_{kind}").search(words) for kind in ("issues", "responsibility", "next"))
 
 
 def _point(folded: str, line: Span) -> list[Mark]:
@@ -243,9 +253,10 @@ def _tree(folded: str, marks: list[Mark], body: Span) -> list[Node]:
 
 def _close_above(stack: list[Node], kind: str) -> None:
     """Close what a new mark ends: all down to its like; everything where it is 一、, which stands
-    above all others even on a page that lost the first of them; only 第一部分 holds it."""
+    above all others even on a page that lost the first of them; only 第一部分 holds it, or the
+    heading of the part about the issues."""
     if kind in (TOP, PART) and all(open_.mark.kind != kind for open_ in stack):
-        while stack and (kind == PART or stack[-1].mark.kind != PART):
+        while stack and (kind == PART or stack[-1].mark.kind != PART or not stack[-1].mark.number):
             stack.pop()
     while any(open_.mark.kind == kind for open_ in stack):
         if stack.pop().mark.kind == kind:

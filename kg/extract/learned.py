@@ -40,7 +40,8 @@ def _values(folded: str, issue: Span) -> Iterator[tuple[str, str]]:
     """The words before a colon in an issue, each with what stands behind it on its line."""
     for line in lines(folded, issue):
         text = folded[line.start:line.end]
-        found = list(CANDIDATE.finditer(text))
+        mark = load("outline").regex("mark").match(text)
+        found = [m for m in CANDIDATE.finditer(text) if not mark or m.start("word") >= mark.end()]  # 举措一: is a number
         for match, stop in zip(found, [m.start() for m in found[1:]] + [len(text)]):
             yield match["word"], text[match.end():stop].strip(" ;。/|")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kg.extract.labels import find_labels
 from kg.lexicon import load
 from kg.model import Span
-from kg.outline import SIGN, Label, Mark, Node, Outline, find_outline, heading_of
+from kg.outline import PART, SIGN, TOP, Label, Mark, Node, Outline, find_outline, heading_of
 
 MEASURE_KINDS = ("shi", "ze", "zhua", "qi", "di", "turn", "measure_word", "dash_deep", "circled", "dingbat", "angle", "roman_half", "point")
 ISSUE_KINDS = ("issue_word", "named", "unnumbered")
@@ -126,6 +126,8 @@ def _parts(titles: Titles, roots: Sequence[Node]) -> tuple[list[Node], list[Node
     """Return (the nodes that hold issues, the recommendations, the other parts)."""
     roots = [root for root in roots if root.mark.kind != "point" and (not root.mark.kind.startswith(SIGN) or titles.is_heading(root))]
     kinds = [_part_kind(titles, root) for root in roots]
+    if "issues" not in kinds and any(_holds_issue_marks(root) for root in roots):  # the parts without any hold no issue
+        kinds = [kind if kind or _holds_issue_marks(root) else "responsibility" for root, kind in zip(roots, kinds)]
     if "issues" in kinds:
         forest = [child for root, kind in zip(roots, kinds) if kind == "issues" for child in root.children]
         whole = [root for root, kind in zip(roots, kinds) if kind == "issues" and not root.children]
@@ -142,6 +144,11 @@ def _parts(titles: Titles, roots: Sequence[Node]) -> tuple[list[Node], list[Node
     return forest, recommendations, other
 
 
+def _holds_issue_marks(node: Node) -> bool:
+    """Whether a mark that only issues have stands on a node or under it: 问题一:."""
+    return node.mark.kind in ISSUE_KINDS or any(_holds_issue_marks(child) for child in node.children)
+
+
 def _opened(titles: Titles, forest: list[Node]) -> list[Node]:
     """A single heading over headings is the issue part, however it is called: go into it."""
     while len(forest) == 1 and not titles.is_issue(forest[0]) and any(titles.headings(c) for c in titles.headings(forest[0])):
@@ -151,7 +158,7 @@ def _opened(titles: Titles, forest: list[Node]) -> list[Node]:
 
 def _part_kind(titles: Titles, root: Node) -> str | None:
     text = titles.text(root)
-    if titles.is_issue(root) and root.mark.kind != "han_dun":
+    if titles.is_issue(root) and root.mark.kind not in (TOP, PART):
         return None
     if titles.reads(root, "part_recommendations") and not titles.reads(root, "issue"):
         return "recommendations"
