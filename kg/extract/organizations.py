@@ -139,9 +139,13 @@ def _found_heads(text: str) -> list[Head]:
                for m in lexicon.scanner("finance").finditer(text, 0, len(text))]
     schools = [Head(m.start(), m.end(), HeadWord(m[0], "other")) for m in lexicon.scanner("school_number").finditer(text, 0, len(text))]
     same = [Head(m.end() - 1, m.end(), HeadWord(m["head"], "other")) for m in lexicon.scanner("same_body").finditer(text, 0, len(text))]
+    own = [Head(m.start(), m.end(), HeadWord(m[0], "other")) for m in lexicon.scanner("own_body").finditer(text, 0, len(text))]
     found = [Head(*head) for head in _head_words().find(text)]
+    if own:
+        taken = {head.end for head in own}
+        found = [head for head in found if head.end not in taken]
     places = {head.start for head in found}
-    more = finance + [head for head in same + schools if head.start not in places]
+    more = finance + own + [head for head in same + schools if head.start not in places]
     return sorted(found + more) if more else found
 
 
@@ -196,6 +200,8 @@ class Boundaries:
 
 def _name(text: str, head: Head, boundaries: Boundaries, last: Name | None) -> Name | None:
     at, end, word = head
+    if word.word.startswith(("我", "本")):
+        return Name(Span(at, end), word.kind, word.word)
     if _is_part_of_word(text, head):
         return None
     boundary = _over_joint(text, boundaries.before(at, word.kind), head, boundaries)
