@@ -29,7 +29,7 @@ class Learned:
     def __init__(self, kinds: Mapping[str, str]) -> None:
         self.kinds = kinds
         words = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
-        self.regex = re.compile(rf"(?P<word>{words}) ?(?::|——|\||$)") if kinds else None
+        self.regex = re.compile(rf"(?P<word>{words}) ?(?::|——|\||$)|\((?P<round>{words})\)") if kinds else None
 
 
 NOTHING_LEARNED = Learned({})
@@ -72,9 +72,9 @@ def _parted(folded: str, label: Label, match: re.Match[str]) -> Iterator[Label]:
 
 
 def _may_hold_label(folded: str, line: Span) -> bool:
-    """Whether a line is as short as a label alone, or holds the sign that follows one, or a space behind one."""
-    return line.end - line.start <= ALONE_MAX or any(folded.find(sign, line.start, line.end) >= 0 for sign in LABEL_END) \
-        or folded.find(" ", line.start, line.start + ALONE_MAX) >= 0 or folded[line.start] in "该此本"
+    """Whether a line is as short as a label alone, begins as a sentence that says who answers, or holds what follows a label."""
+    return line.end - line.start <= ALONE_MAX or folded[line.start] in "该此本" \
+        or any(folded.find(sign, line.start, line.end) >= 0 for sign in (*LABEL_END, " ", "为"))
 
 
 def _line_labels(folded: str, line: Span, learned: Learned) -> Sequence[re.Match[str]]:
@@ -97,6 +97,8 @@ def _stands(folded: str, match: re.Match[str], starts: set[int]) -> bool:
     """Whether a label stands where one can: at the start of a line; in brackets; behind a stop or the value before it."""
     if match.start() in starts or match["hook"] or match["square"]:
         return True
+    if folded[match.end() - 1] == "为":  # 整改期限为2024年12月底,目前状态为“已完成”
+        return folded[match.start() - 1] in ",;。"
     if match["by"] or folded[match.start() - 1] not in BEFORE_LABEL:
         return False
     if match["round"]:  # (承办)教务处  (协办)学生处
@@ -107,9 +109,9 @@ def _stands(folded: str, match: re.Match[str], starts: set[int]) -> bool:
 
 
 def _label(folded: str, match: re.Match[str], end: int, learned: Learned) -> Label:
-    word = match["word"] or match["by"]
+    word = next(match[group] for group in ("word", "by", "round") if match.groupdict().get(group))
     start = match.end()
-    while start < end and folded[start] in " \n\r:":
+    while start < end and folded[start] in " \n\r:“":
         start += 1
     kind = learned.kinds.get(word) or _kind(match, word)
     if kind in NAMING:
@@ -117,7 +119,7 @@ def _label(folded: str, match: re.Match[str], end: int, learned: Learned) -> Lab
     elif kind in ONE_LINE and (line_end := folded.find("\n", start, end)) >= 0:
         end = line_end
     end = _before_bracket(folded, start, end)
-    while end > start and folded[end - 1] in " \n\r;。|/" + POINT_SIGNS:
+    while end > start and folded[end - 1] in " \n\r,;。|/" + POINT_SIGNS:
         end -= 1
     if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):
         kind = "status"
@@ -142,6 +144,12 @@ def status_first(folded: str, labels: Sequence[Label]) -> Label | None:
         if label.kind == "result" and 0 <= stop - label.value.start <= STATUS_MAX and STATUS_VALUE.match(folded[label.value.start:stop]):
             return Label(label.word, "status", label.span, Span(label.value.start, stop))
     return None
+
+
+def status_last(folded: str, span: Span) -> Label | None:
+    """Return the status that stands in a bracket at the end of an issue: …。〔已办结〕"""
+    found = load("outline").regex("state_at_end").search(folded, max(span.start, span.end - STATUS_MAX - 8), span.end)
+    return Label("", "status", Span(*found.span()), Span(*found.span("state"))) if found else None
 
 
 def note_of(folded: str, node: Node) -> Label | None:

@@ -16,7 +16,7 @@ from kg.outline import lines
 ISSUES_MIN = 3  # in which a word must stand, and in at least half of them all
 SHARE = 0.6  # of the values that must read one way
 NAMES_MAX = 60  # characters of a value that names bodies
-CANDIDATE = re.compile(r"(?:^|[;/|] ?| {2,})(?P<word>[\u4e00-\u9fff]{2,6}) ?(?P<sign>:|——|\|)")
+CANDIDATE = re.compile(r"(?:^|[;/|] ?| {2,})(?P<word>[\u4e00-\u9fff]{2,6}) ?(?::|——|\|)|(?:^| )\((?P<round>[\u4e00-\u9fff]{2,6})\)")
 
 
 def learn_labels(folded: str, issues: Sequence[Span]) -> Learned:
@@ -41,9 +41,9 @@ def _values(folded: str, issue: Span) -> Iterator[tuple[str, str]]:
     for line in lines(folded, issue):
         text = folded[line.start:line.end]
         mark = load("outline").regex("mark").match(text)
-        found = [m for m in CANDIDATE.finditer(text) if not mark or m.start("word") >= mark.end()]  # 举措一: is a number
+        found = [m for m in CANDIDATE.finditer(text) if not mark or m.start() >= mark.end()]  # 举措一: is a number
         for match, stop in zip(found, [m.start() for m in found[1:]] + [len(text)]):
-            yield match["word"], text[match.end():stop].strip(" ;。/|")
+            yield match["word"] or match["round"], text[match.end():stop].strip(" ;。/|")
 
 
 def _kind(values: Sequence[str]) -> str:

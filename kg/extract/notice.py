@@ -13,7 +13,7 @@ from kg.extract.dates import Clock, find_dates
 from kg.extract.documents import find_documents
 from kg.extract.figures import find_figures
 from kg.extract.header import find_header
-from kg.extract.labels import Learned, find_labels, note_of, status_first
+from kg.extract.labels import Learned, find_labels, note_of, status_first, status_last
 from kg.extract.learned import learn_labels
 from kg.extract.levels import find_levels
 from kg.extract.links import find_links
@@ -157,6 +157,8 @@ def _issue(scene: Scene, entry: Entry, number: str, learned: Learned) -> Issue:
     note = note_of(scene.context.folded, node)
     labels = ([note] if note else []) + find_labels(scene.context.folded, Span(node.title.end, own.end), learned)
     title = node.title if node.title.end > node.title.start else next((la.value for la in labels if la.kind == "problem"), node.title)
+    if (last := status_last(scene.context.folded, own)) and all(label.kind != "status" for label in labels):
+        labels.append(last)
     values = {label.kind: label for label in reversed(labels)}
     parts = [_measure(scene, span, marker) for span, marker in _measure_spans(scene, entry, own, labels)]
     lead = _lead(scene, entry, labels)

@@ -21,6 +21,8 @@ NO_NAME = "[全各我本外跨两邻]"
 NAME = {"省": f"(?:黑龙江|{HANZI}{{2}})", "市": f"{HANZI}{{2,3}}"}
 NAMED = {rank: re.compile(rf"(?:(?<!{HANZI})|(?<=(?<!{HANZI})中共)|(?<=[在对由经据照与向和及报赴送寄至到从获被请为于驻托]))({name}(?<!{NO_NAME}..)(?<!{NO_NAME}.){rank})(?={HANZI}{{2}})")
          for rank, name in NAME.items()}
+# Rules carry the name of their division in their title: 《青岚市…办法》.
+TITLED = re.compile(rf"《(?:中共)?({HANZI}{{2,3}}?([省市县区旗]))(?<![地园社辖校城景片库新]区)(?={HANZI}{{4}})")
 NAME_SIZES = (3, 2)  # characters of such a name before its rank, in the order tried
 RANKS_BEFORE = "县省区城乡镇"  # 县城市政道路 names no city 县城市
 STEM_MAX = 4  # characters of a body's name that are the place without its rank: 青岚农村商业银行, of 青岚市
@@ -80,11 +82,15 @@ class Divisions:
 
     @cached_property
     def _most_named(self) -> dict[str, str]:
-        """The province and the city that the text names most often."""
+        """The province and the city that the text names most often, else the division that titles of rules do."""
+        titled: dict[str, Counter[str]] = {}
         found = {rank: Counter(name for name in _named_in_full(self.text, rank)
                                if name[0] not in RANKS_BEFORE and not holds_boundary(name) and split_places(name) == (name,))
                  for rank in NAMED}
-        return {rank: counts.most_common(1)[0][0] for rank, counts in found.items() if counts}
+        for title in TITLED.finditer(self.text):
+            if split_places(title[1]) == (title[1],) and not holds_boundary(title[1]):
+                titled.setdefault(title[2], Counter())[title[1]] += 1
+        return {rank: counts.most_common(1)[0][0] for rank, counts in {**titled, **{r: c for r, c in found.items() if c}}.items()}
 
 
 def _named_in_full(text: str, rank: str) -> Iterator[str]:
