@@ -7,6 +7,7 @@ is not is a child of what stands last. What a level means (aspect, issue, measur
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -114,8 +115,20 @@ def find_marks(folded: str, body: Span) -> list[Mark]:
     for line, behind in zip(found, [*found[1:], None]):
         then = pattern.match(folded, behind.start, behind.end) if behind else None
         marks += _line_marks(folded, line, _mark(then, True) if then else None)
+    marks = _once(folded, found, marks)
     counting = {kind for kind in (BARE, NAMED) if _count_up([m.value for m in marks if m.kind == kind])}
     return [m for m in marks if m.kind not in (BARE, NAMED) or m.kind in counting]
+
+
+def _once(folded: str, found: list[Span], marks: list[Mark]) -> list[Mark]:
+    """Leave out headings of parts whose words fill more lines than one: a label of every issue."""
+    starts = {m.span.start for m in marks if m.kind == PART and m.span.start == m.span.end}
+    if not starts:
+        return marks
+    words = [folded[line.start:line.end] for line in found]
+    times = Counter(words)
+    again = {line.start for line, said in zip(found, words) if line.start in starts and times[said] > 1}
+    return [m for m in marks if m.kind != PART or m.span.start not in again or m.span.end > m.span.start]
 
 
 def _count_up(values: list[int]) -> bool:

@@ -16,7 +16,8 @@ from kg.outline import lines
 ISSUES_MIN = 3  # in which a word must stand, and in at least half of them all
 SHARE = 0.6  # of the values that must read one way
 NAMES_MAX = 60  # characters of a value that names bodies
-CANDIDATE = re.compile(r"(?:^|[;/|] ?| {2,})(?P<word>[\u4e00-\u9fff]{2,6}) ?(?::|——|\|)|(?:^| )\((?P<round>[\u4e00-\u9fff]{2,6})\)")
+CANDIDATE = re.compile(r"(?:^|[;/|] ?| {2,})(?P<word>[\u4e00-\u9fff]{2,6}) ?(?::|——|\|)|(?:^| )\((?P<round>[\u4e00-\u9fff]{2,6})\)"
+                       r"|^(?P<alone>[\u4e00-\u9fff]{3,10})$")
 
 
 def learn_labels(folded: str, issues: Sequence[Span]) -> Learned:
@@ -43,7 +44,7 @@ def _values(folded: str, issue: Span) -> Iterator[tuple[str, str]]:
         mark = load("outline").regex("mark").match(text)
         found = [m for m in CANDIDATE.finditer(text) if not mark or m.start() >= mark.end()]  # 举措一: is a number
         for match, stop in zip(found, [m.start() for m in found[1:]] + [len(text)]):
-            yield match["word"] or match["round"], text[match.end():stop].strip(" ;。/|")
+            yield match["word"] or match["round"] or match["alone"], text[match.end():stop].strip(" ;。/|")
 
 
 def _kind(values: Sequence[str]) -> str:
