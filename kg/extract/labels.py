@@ -111,7 +111,8 @@ def _stands(folded: str, match: re.Match[str], starts: set[int]) -> bool:
 def _label(folded: str, match: re.Match[str], end: int, learned: Learned) -> Label:
     word = next(match[group] for group in ("word", "by", "round") if match.groupdict().get(group))
     start = match.end()
-    while start < end and folded[start] in " \n\r:“":
+    said = folded[match.end() - 1] == "为"  # 目前状态为“已完成”
+    while start < end and folded[start] in (" \n\r:“" if said else " \n\r:"):
         start += 1
     kind = learned.kinds.get(word) or _kind(match, word)
     if kind in NAMING:
@@ -119,7 +120,7 @@ def _label(folded: str, match: re.Match[str], end: int, learned: Learned) -> Lab
     elif kind in ONE_LINE and (line_end := folded.find("\n", start, end)) >= 0:
         end = line_end
     end = _before_bracket(folded, start, end)
-    while end > start and folded[end - 1] in " \n\r,;。|/" + POINT_SIGNS:
+    while end > start and folded[end - 1] in " \n\r,;。|/" + POINT_SIGNS + ("”" if said else ""):
         end -= 1
     if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):
         kind = "status"
