@@ -230,3 +230,12 @@ def test_the_real_notice(seed_notice: Path) -> None:
         ("suggestions", 5.0, "content-count", "matches", 5.0), ("measures_total", 83.0, "content-count", "cannot-tell", 63.0)}
     assert {(outcome, claimed) for what, claimed, _, outcome, _ in found if what == "documents_issued"} == {("cannot-tell", 58.0)}
     assert "differs" not in {outcome for _, _, _, outcome, _ in found}
+
+
+@pytest.mark.parametrize(("statuses", "outcome"), [
+    (("整改到位", "取得阶段性成效", "未完成,持续推进"), "matches"), (("已核销", "已闭环", "正在推进"), "matches"),
+    (("已核销", "转交他局", "正在推进"), "cannot-tell"), (("正在推进", "正在推进", "已完成"), "differs")])
+def test_statuses_in_other_words(statuses: tuple[str, ...], outcome: str) -> None:
+    listed = tuple(issue(str(number), status=status) for number, status in enumerate(statuses, 1))
+    checks = reconcile(notice(claim("issues_total", 3), claim("issues_ongoing", 1), issues=listed))
+    assert [c.outcome for c in checks if c.claim.what == "issues_ongoing" and c.method == "content-count"] == [outcome]

@@ -114,13 +114,15 @@ def _label(folded: str, match: re.Match[str], end: int, learned: Learned) -> Lab
     said = folded[match.end() - 1] == "为"  # 目前状态为“已完成”
     while start < end and folded[start] in (" \n\r:“" if said else " \n\r:"):
         start += 1
+    if said and folded[start - 1] == "“" and (close := folded.find("”", start, end)) >= 0:
+        end = close
     kind = learned.kinds.get(word) or _kind(match, word)
     if kind in NAMING:
         end = _end_of_names(folded, start, end)
     elif kind in ONE_LINE and (line_end := folded.find("\n", start, end)) >= 0:
         end = line_end
     end = _before_bracket(folded, start, end)
-    while end > start and folded[end - 1] in " \n\r,;。|/" + POINT_SIGNS + ("”" if said else ""):
+    while end > start and folded[end - 1] in " \n\r,;。|/" + POINT_SIGNS:
         end -= 1
     if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):
         kind = "status"

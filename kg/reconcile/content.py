@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from kg.model import Claim, Document, Issue
 from kg.reconcile.ledger import Ledger, Reconciliation, agree, check, plain
 
-DONE = re.compile("完成|到位|办结|销号|已整改")
-NOT_DONE = re.compile("未|阶段|正在|推进|基本")
+DONE = re.compile("完成|完毕|到位|办结|办毕|销号|核销|销账|闭环|清零|已整改")
+NOT_DONE = re.compile("未|阶段|正在|推进|基本|序时|延期|中$")
 BASICALLY = re.compile("基本")
-GOING_ON = re.compile("长期|持续|坚持")
+STAGED = re.compile("阶段")  # a step of its own in some notices, under way in others
+GOING_ON = re.compile("长期|持续|坚持|常态")
 # 9类问题: groups of issues, which the headings need not follow one for one.
 GROUPS = ("类",)
 
@@ -70,8 +71,9 @@ def _lists_all(ledger: Ledger, what: str) -> bool:
 def _marked(ledger: Ledger, claim: Claim) -> Reconciliation:
     """Issues done, basically done or under way, where every issue is listed with its status.
 
-    Notices draw the lines differently: 基本完成 may be counted as done, apart, or as under way, and
-    已完成并长期坚持 as done or as going on. A claim differs only where it is beyond every reading.
+    Notices draw the lines differently: 基本完成 may be counted as done, apart, or as under way,
+    取得阶段性成效 apart, as basically done or as under way, and 已完成并长期坚持 as done or as going on.
+    A claim differs only where it is beyond every reading.
     """
     statuses = _statuses(ledger.notice.issues)
     if not statuses:
@@ -90,9 +92,9 @@ def _marked(ledger: Ledger, claim: Claim) -> Reconciliation:
 
 
 def _statuses(issues: Sequence[Issue]) -> list[str]:
-    """The statuses of the issues at the top as printed, none where one of them has none."""
+    """The statuses of the issues at the top as printed, none where one of them has none, or one that says nothing known."""
     printed = [(issue.status or "").strip().partition("\n")[0] for issue in issues if issue.parent is None]
-    return printed if all(printed) else []
+    return printed if all(any(words.search(status) for words in (DONE, NOT_DONE, GOING_ON)) for status in printed) else []
 
 
 def _readings(statuses: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
@@ -105,9 +107,11 @@ def _readings(statuses: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
     basically = sum(bool(BASICALLY.search(status)) for status in statuses)
     under_way = len(statuses) - len(done) - basically
     goes_on = sum(bool(GOING_ON.search(status)) for status in done)
+    staged = sum(bool(STAGED.search(status)) for status in statuses)
+    ongoing = (under_way, under_way + basically, under_way + goes_on, under_way + basically + goes_on)
     return {
-        "issues_done": (len(done), len(done) + basically), "issues_basically_done": (basically,),
-        "issues_ongoing": (under_way, under_way + basically, under_way + goes_on, under_way + basically + goes_on),
+        "issues_done": (len(done), len(done) + basically), "issues_basically_done": (basically, *([basically + staged] if staged else [])),
+        "issues_ongoing": (*ongoing, *(count - staged for count in ongoing if staged)),
     }
 
 
