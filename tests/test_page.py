@@ -25,10 +25,22 @@ def read(text: str) -> Notice:
      ("区委第二联动巡察组", "2023-04-01", "2023-06-20", "2023-07")),
     ("2021年10月8日至12月10日期间，省委第五巡视组对省档案馆党组开展了“回头看”。2022年1月17日进行了反馈。现将整改情况予以公布。",
      ("省委第五巡视组", "2021-10-08", "2021-12-10", "2022-01-17")),
+    ("根据市委部署，2024717日至830日，市委第六巡察组对市档案馆党组进行了巡察。914日，巡察组向馆党组反馈了巡察意见。现将整改情况予以公布。",
+     ("市委第六巡察组", "2024-07-17", "2024-08-30", "2024-09-14")),
 ])
 def test_who_inspected_when(opening: str, expected: tuple[str, str, str, str]) -> None:
     header = read(f"中共青岚市档案馆党组关于巡察整改情况的通报\n{opening}\n{BODY}中共青岚市档案馆党组\n2023年12月1日\n").header
     assert (header.inspector, header.inspection_start, header.inspection_end, header.feedback_date) == expected
+
+
+@pytest.mark.parametrize(("inspected", "named", "publisher"), [
+    ("我院党组", "《中共青岚市中级人民法院党组关于巡察反馈意见的整改方案》", "中共青岚市中级人民法院党组"),
+    ("我院党组", "《市委巡察办关于巡察整改的通知》", None), ("我院党组", "《青岚市中级人民法院案款管理办法》", None),
+    ("区法院党组", "《青岚市明湖区人民法院案款管理办法》", "明湖区人民法院党组"), ("区法院党组", "《案款管理办法》", "区法院党组"),
+])
+def test_a_notice_without_a_title_names_its_publisher_elsewhere(inspected: str, named: str, publisher: str | None) -> None:
+    text = f"根据市委统一部署，市委第一巡察组对{inspected}开展了巡察。现将整改情况予以公布。\n{BODY}三、关于制度不全的问题\n制定{named}。\n"
+    assert read(text).header.publisher == publisher
 
 
 @pytest.mark.parametrize(("head", "title", "publisher"), [

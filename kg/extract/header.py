@@ -16,6 +16,8 @@ KINDS = (("巡视", "xunshi"), ("巡察", "xuncha"), ("审计", "audit"), ("督�
 NUMERIC_DATE = re.compile(r"(\d{4}) ?(?:年|[-/.])? ?(\d{1,2}) ?(?:月|[-/.])? ?(\d{1,2})?")
 # 县水利局: a body by the rank of its place alone. 市场监督管理局 is none.
 RANK_ALONE = re.compile(rf"(?:省|自治区|市(?![场政民容])|州|区(?!域)|县|旗|镇|乡)(?={HANZI}{{2}})")
+PLAN = re.compile("《(?P<title>[^《》\n]{4,60}整改[^《》\n]{0,20})》")
+DIVISION = re.compile("[省市县]")  # 青浦市明湖: two places
 PLACE_MAX = 4  # characters of a place without its rank
 SENTENCE_MAX = 400  # characters before 反馈 in which its date stands
 HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -63,7 +65,7 @@ def _kind(text: str) -> str:
 
 
 def _publisher(context: Context, page: Page, title: str | None, spans: dict[str, Span]) -> str | None:
-    """The body that reports: before 关于 in the title, else who signs, else who was inspected."""
+    """The body that reports: before 关于 in the title, else who signs, else who was inspected, else whose plan it is."""
     match = load("header").regex("publisher_in_title").match(fold_line(title or ""))
     if title and match and match["publisher"] and page.title:
         start = context.text.find(title[:4], page.title.start)
@@ -76,9 +78,20 @@ def _publisher(context: Context, page: Page, title: str | None, spans: dict[str,
         return with_place(context.text[page.signature.start:page.signature.end], context.folded)
     found = load("header").scanner("inspected").search(context.folded, page.opening.start, page.opening.end)
     if not found or found["body"].startswith(("我", "本")):
-        return None
+        return _of_plan(context, spans)
     spans["publisher"] = Span(found.start("body"), found.end("body"))
-    return found["body"] + found["tail"]
+    return with_place(found["body"] + found["tail"], context.folded)
+
+
+def _of_plan(context: Context, spans: dict[str, Span]) -> str | None:
+    """The Party organ that the title of the plan begins with: 《中共青岚市水利局党组关于巡察反馈意见的整改方案》."""
+    for plan in PLAN.finditer(context.folded):
+        match = load("header").regex("publisher_in_title").match(plan["title"])
+        read = read_publisher(match["publisher"]) if match else None
+        if match and read and read.places and read.organ:
+            spans["publisher"] = Span(plan.start("title"), plan.start("title") + match.end("publisher"))
+            return match["publisher"]
+    return None
 
 
 def with_place(publisher: str, text: str) -> str:
@@ -86,16 +99,19 @@ def with_place(publisher: str, text: str) -> str:
 
     >>> with_place("县水利局党组", "来源:青浦县水利局。")
     '青浦县水利局党组'
+    >>> with_place("区法院党组", "修订《青浦市明湖区人民法院案款管理办法》。")
+    '明湖区人民法院党组'
     """
     read = read_publisher(publisher)
     if read is None or read.places or not (rank := RANK_ALONE.match(read.body)):
         return publisher
     after = read.body[rank.end():]
-    found = Counter(m[1][-n:] for m in re.finditer(rf"({HANZI}{{1,{PLACE_MAX}}}){re.escape(rank[0] + after)}", text)
-                    for n in range(2, len(m[1]) + 1) if not holds_boundary(m[1][-n:]))
+    found = Counter((m[1][-n:], m[2]) for m in re.finditer(
+        rf"({HANZI}{{1,{PLACE_MAX}}}){rank[0]}((?:(?:中级|高级)?人民)?){re.escape(after)}", text)
+                    for n in range(2, len(m[1]) + 1) if not holds_boundary(m[1][-n:]) and not DIVISION.search(m[1][-n:]))
     most = max(found.values(), default=0)
-    place = max((words for words, count in found.items() if count == most), key=len, default="")
-    return publisher.replace(read.body, place + read.body, 1)
+    place, official = max((name for name, count in found.items() if count == most), key=lambda name: len(name[0]), default=("", ""))
+    return publisher.replace(read.body, place + rank[0] + official + after, 1)
 
 
 def fold_line(text: str) -> str:
