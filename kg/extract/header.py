@@ -65,7 +65,7 @@ def _kind(text: str) -> str:
 
 
 def _publisher(context: Context, page: Page, title: str | None, spans: dict[str, Span]) -> str | None:
-    """The body that reports: before 关于 in the title, else who signs, else who was inspected, else whose plan it is."""
+    """The body that reports: before 关于 in the title, else who signs or speaks, else who was inspected, else whose plan it is."""
     match = load("header").regex("publisher_in_title").match(fold_line(title or ""))
     if title and match and match["publisher"] and page.title:
         start = context.text.find(title[:4], page.title.start)
@@ -76,6 +76,10 @@ def _publisher(context: Context, page: Page, title: str | None, spans: dict[str,
     if page.signature:
         spans["publisher"] = page.signature
         return with_place(context.text[page.signature.start:page.signature.end], context.folded)
+    speaker = load("header").scanner("speaker").search(context.folded, page.title.end if page.title else 0, page.opening.start)
+    if speaker:
+        spans["publisher"] = Span(*speaker.span("publisher"))
+        return with_place(speaker["publisher"], context.folded)
     found = load("header").scanner("inspected").search(context.folded, page.opening.start, page.opening.end)
     if not found or found["body"].startswith(("我", "本")):
         return _of_plan(context, spans)
@@ -101,6 +105,8 @@ def with_place(publisher: str, text: str) -> str:
     '青浦县水利局党组'
     >>> with_place("区法院党组", "修订《青浦市明湖区人民法院案款管理办法》。")
     '明湖区人民法院党组'
+    >>> with_place("市审计局", "《关于青岚市2020年度市本级预算执行的审计工作报告》")
+    '青岚市审计局'
     """
     read = read_publisher(publisher)
     if read is None or read.places or not (rank := RANK_ALONE.match(read.body)):
@@ -111,7 +117,8 @@ def with_place(publisher: str, text: str) -> str:
                     for n in range(2, len(m[1]) + 1) if not holds_boundary(m[1][-n:]) and not DIVISION.search(m[1][-n:]))
     most = max(found.values(), default=0)
     place, official = max((name for name, count in found.items() if count == most), key=lambda name: len(name[0]), default=("", ""))
-    return publisher.replace(read.body, place + rank[0] + official + after, 1)
+    own = next((m["place"] for m in load("header").scanner("own_place").finditer(text, 0, len(text)) if m["place"].endswith(rank[0])), rank[0])
+    return publisher.replace(read.body, (place + rank[0] if place else own) + official + after, 1)
 
 
 def fold_line(text: str) -> str:

@@ -90,11 +90,11 @@ def _title(folded: str, found: list[Span]) -> tuple[Span | None, list[Span]]:
 
 
 def _goes_on_above(folded: str, found: list[Span], first: int) -> bool:
-    """Whether the title begins in the line above: 中共…党组 / 关于…的通报, or 关于…年度 / 审计…的报告."""
+    """Whether the title begins in the line above: 中共…党组 / 关于…的通报, or …关于…年度 / 审计…的报告."""
     if first == 0:
         return False
     line, above = (folded[s.start:s.end].lstrip("#*• ") for s in (found[first], found[first - 1]))
-    if above.startswith(("关于", "中共")) and not line.startswith(("关于", "中共")):
+    if (above.startswith("中共") or "关于" in above) and not line.startswith("中共") and "关于" not in line:
         return not load("sections").regex("title_line").search(above) and not _is_field(above)
     return line.startswith(("关于", "巡", "整改")) and (above.startswith("中共") or above.endswith(("党组", "党委", "党工委", "管委会"))) and \
         len(above) <= SIGNATURE_MAX and bool(load("sections").regex("signature").match(above))
