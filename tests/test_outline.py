@@ -171,6 +171,15 @@ def test_how_far_an_issue_is_before_its_number_and_at_the_head_of_its_report() -
     assert [i.status for i in notice.issues] == ["已完成", "持续推进"]
 
 
+def test_an_audit_report_counts_bodies_behind_its_marks_and_says_how_far_each_issue_is() -> None:
+    notice = read("一、总体情况\n（一）责任更加夯实。市政府召开会议3次。\n二、审计工作报告反映问题的整改情况\n（一）关于部门预算执行审计查出问题的整改情况\n"
+                  "1.9家单位结余资金未上缴。该问题已完成整改。一是上缴1,230.5万元。二是印发《结余资金管理办法》。\n2.部分项目绩效目标不合理。\n市财政局修订《绩效目标管理办法》，目前，该问题正在整改。\n"
+                  "（二）关于国有资产审计查出问题的整改情况\n1.资产闲置。盘活房产12处。\n")
+    assert [(i.number, i.title, i.aspect, i.status) for i in notice.issues] == [
+        ("1", "9家单位结余资金未上缴", "部门预算执行审计查出问题", "已完成整改"), ("2", "部分项目绩效目标不合理", "部门预算执行审计查出问题", "正在整改"),
+        ("1", "资产闲置", "国有资产审计查出问题", None)]
+
+
 def test_labels_in_other_brackets_and_between_strokes() -> None:
     notice = read("〔问题１〕库房管理不严\n〔责任分工〕主责：保管科；协同：办公室\n〔整改举措〕\n◇修订《库房管理办法》。\n◇清点藏品。\n〔整改进度〕整改完毕\n"
                   "〔问题２〕经费使用不规范\n〔责任分工〕主责：财务科（以下简称“财务”）\n〔整改举措〕清退费用。\n〔整改进度〕正在推进\n")

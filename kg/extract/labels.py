@@ -155,6 +155,12 @@ def status_last(folded: str, span: Span) -> Label | None:
     return Label("", "status", Span(*found.span()), Span(*found.span("state"))) if found else None
 
 
+def status_said(folded: str, span: Span) -> Label | None:
+    """Return the status that the last sentence about the issue itself gives: 该问题已完成整改。"""
+    found = list(load("outline").scanner("state_said").finditer(folded, span.start, span.end))
+    return Label("", "status", Span(*found[-1].span()), Span(*found[-1].span("state"))) if found else None
+
+
 def note_of(folded: str, node: Node) -> Label | None:
     """Return the status in brackets before the number of a heading or right after its title: (已完成)."""
     if node.mark.state:

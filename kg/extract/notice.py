@@ -13,7 +13,7 @@ from kg.extract.dates import Clock, find_dates
 from kg.extract.documents import find_documents
 from kg.extract.figures import find_figures
 from kg.extract.header import find_header
-from kg.extract.labels import Learned, find_labels, note_of, status_first, status_last
+from kg.extract.labels import Learned, find_labels, note_of, status_first, status_last, status_said
 from kg.extract.learned import learn_labels
 from kg.extract.levels import find_levels
 from kg.extract.links import find_links
@@ -160,13 +160,14 @@ def _issue(scene: Scene, entry: Entry, number: str, learned: Learned) -> Issue:
     if (last := status_last(scene.context.folded, own)) and all(label.kind != "status" for label in labels):
         labels.append(last)
     values = {label.kind: label for label in reversed(labels)}
+    status = values.get("status") or status_first(scene.context.folded, labels) or status_said(scene.context.folded, own)
     parts = [_measure(scene, span, marker) for span, marker in _measure_spans(scene, entry, own, labels)]
     lead = _lead(scene, entry, labels)
     return Issue(
         number=number, title=_words(scene, title), title_span=title, span=node.span,
         aspect=_title(scene, entry.aspect) if entry.aspect else None,
         parent=number.rpartition(".")[0] or None if entry.parent else None,
-        status=_value(scene, values.get("status") or status_first(scene.context.folded, labels)), deadline=_value(scene, values.get("deadline")),
+        status=_value(scene, status), deadline=_value(scene, values.get("deadline")),
         leader=_value(scene, values.get("leader")), organizations=tuple(_labelled(scene, labels)),
         documents=tuple(find_documents(scene.context, lead)) if lead else (), measures=tuple(parts))
 

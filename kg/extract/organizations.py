@@ -133,7 +133,7 @@ def _head_words() -> Words[HeadWord]:
 
 
 def _found_heads(text: str) -> list[Head]:
-    """The head words of `text`, with 财政 where it stands for the bureau (与市财政沟通)."""
+    """The head words of `text`, with 财政 where it stands for the bureau (与市财政沟通) and 科委 where it is no 科."""
     lexicon = load("organizations")
     finance = [Head(m.start() - 1, m.end(), HeadWord(text[m.start() - 1:m.end()], "government"))
                for m in lexicon.scanner("finance").finditer(text, 0, len(text))]
@@ -141,11 +141,12 @@ def _found_heads(text: str) -> list[Head]:
     same = [Head(m.end() - 1, m.end(), HeadWord(m["head"], "other")) for m in lexicon.scanner("same_body").finditer(text, 0, len(text))]
     own = [Head(m.start(), m.end(), HeadWord(m[0], "other")) for m in lexicon.scanner("own_body").finditer(text, 0, len(text))]
     found = [Head(*head) for head in _head_words().find(text)]
-    if own:
-        taken = {head.end for head in own}
-        found = [head for head in found if head.end not in taken]
+    commissions = [Head(*m.span(), HeadWord(m[0], "government")) for m in lexicon.scanner("commission").finditer(text, 0, len(text))]
+    if own or commissions:
+        ends, starts = {head.end for head in own}, {head.start for head in commissions}
+        found = [head for head in found if head.end not in ends and head.start not in starts]
     places = {head.start for head in found}
-    more = finance + own + [head for head in same + schools if head.start not in places]
+    more = finance + own + commissions + [head for head in same + schools if head.start not in places]
     return sorted(found + more) if more else found
 
 
