@@ -180,6 +180,24 @@ def test_an_audit_report_counts_bodies_behind_its_marks_and_says_how_far_each_is
         ("1", "资产闲置", "国有资产审计查出问题", None)]
 
 
+def test_a_notice_of_one_issue_whose_headings_are_labels() -> None:
+    notice = read("一、反馈问题\n青浦县管网建设滞后，每天直排0.8万吨。\n二、整改目标\n新建管网24公里。\n三、整改时限\n2023年12月\n四、责任单位\n牵头单位：青浦县人民政府；配合单位：市生态环境局\n"
+                  "五、整改措施及完成情况\n（一）加快建设。新建管网26公里。\n（二）强化监管。印发《管网管护办法》。\n六、验收情况\n同意销号。\n")
+    issue, = notice.issues
+    assert (issue.number, issue.title, issue.deadline, [m.marker for m in issue.measures]) == ("1", "青浦县管网建设滞后，每天直排0.8万吨", "2023年12月", ["（一）", "（二）"])
+    assert [(o.mention, o.role) for o in issue.organizations] == [("青浦县人民政府", "responsible"), ("市生态环境局", "cooperating")]
+    assert issue.measures[1].text == "（二）强化监管。印发《管网管护办法》。"
+    notice = read("一、整改任务\n砖厂扬尘突出。\n二、整改时限：2023年6月底\n三、责任单位：青浦县政府\n四、整改措施\n完善设施。\n五、完成情况\n建成料棚2座。\n")
+    assert [(i.title, i.deadline, [m.text for m in i.measures]) for i in notice.issues] == [("砖厂扬尘突出", "2023年6月底", ["完善设施。", "建成料棚2座。"])]
+    notice = read("一、关于管网滞后的问题\n整改措施：新建管网。\n二、关于扬尘突出的问题\n整改措施：建成料棚。\n三、关于监管不严的问题\n整改措施：开展检查。\n")
+    assert [i.number for i in notice.issues] == ["一", "二", "三"]
+
+
+def test_issues_under_dashes_are_counted() -> None:
+    notice = read("一、财政管理方面\n——关于预算编制不完整的问题。印发《预算编制办法》。\n——关于资金闲置的问题。收回资金3万元。\n二、部门预算方面\n——关于经费管理不严的问题。清退费用。\n")
+    assert [(i.number, i.title) for i in notice.issues] == [("1", "预算编制不完整"), ("2", "资金闲置"), ("3", "经费管理不严")]
+
+
 def test_labels_in_other_brackets_and_between_strokes() -> None:
     notice = read("〔问题１〕库房管理不严\n〔责任分工〕主责：保管科；协同：办公室\n〔整改举措〕\n◇修订《库房管理办法》。\n◇清点藏品。\n〔整改进度〕整改完毕\n"
                   "〔问题２〕经费使用不规范\n〔责任分工〕主责：财务科（以下简称“财务”）\n〔整改举措〕清退费用。\n〔整改进度〕正在推进\n")

@@ -148,7 +148,7 @@ def _period(context: Context, opening: Span, spans: dict[str, Span], now: int | 
 def _feedback(context: Context, opening: Span, spans: dict[str, Span], inspected: str | None) -> str | None:
     """The date nearest before 反馈; without a year, that of the inspection or the next one."""
     text = context.folded
-    for word in re.finditer("反馈|移交|通报了?(?:巡[视察])?意见", text[opening.start:opening.end]):
+    for word in re.finditer("反馈|移交|通报了?(?:巡[视察])?意见|出具", text[opening.start:opening.end]):
         at = opening.start + word.start()
         lowest = max(opening.start, at - SENTENCE_MAX)
         begin = max(text.rfind("。", lowest, at) + 1, lowest)

@@ -52,8 +52,15 @@ def find_labels(folded: str, span: Span, learned: Learned = NOTHING_LEARNED) -> 
         learned: labels that this notice alone uses.
     """
     found = [m for line in lines(folded, span) if _may_hold_label(folded, line) for m in _line_labels(folded, line, learned)]
-    ends = [m.start() for m in found[1:]] + [span.end]
+    ends = [_before_number(folded, m.start()) for m in found[1:]] + [span.end]
     return [label for match, end in zip(found, ends) for label in _parted(folded, _label(folded, match, end, learned), match)]
+
+
+def _before_number(folded: str, start: int) -> int:
+    """Where a label begins, with the number before it on its line: 三、整改时限."""
+    line = folded.rfind("\n", 0, start) + 1
+    number = load("outline").regex("mark").match(folded, line, start)
+    return line if number and not folded[number.end():start].strip() else start
 
 
 def _parted(folded: str, label: Label, match: re.Match[str]) -> Iterator[Label]:

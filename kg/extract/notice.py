@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,7 +22,7 @@ from kg.extract.organizations import Names
 from kg.extract.page import Page, find_page
 from kg.extract.participation import find_participations
 from kg.extract.publisher import Publisher, read_publisher
-from kg.extract.roles import Entry, Roles, assign_roles, labelled_roles
+from kg.extract.roles import Entry, Roles, assign_roles, labelled_roles, one_issue
 from kg.extract.stacked import find_stacked_rows
 from kg.extract.statuses import find_status
 from kg.extract.tables import Row, find_rows
@@ -77,8 +78,10 @@ def extract_notice(reading: Reading) -> Notice:
     scene = Scene(context, page, find_header(context, page), reading.source)
     if rows := find_rows(context.folded, page.body) or find_stacked_rows(context.folded, Span(page.body.start, len(context.folded))):
         return _of_table(scene, rows)
-    roles = labelled_roles(context.folded, page.body, page.marks) or \
-        assign_roles(context.folded, find_outline(context.folded, page.body, page.marks))
+    roles = labelled_roles(context.folded, page.body, page.marks)
+    if not roles:
+        outline = find_outline(context.folded, page.body, page.marks)
+        roles = one_issue(context.folded, outline) or assign_roles(context.folded, outline)
     learned = learn_labels(context.folded, [Span(e.node.title.end, _own_span(e).end) for e in roles.entries])
     issues = tuple(_status_raised([_issue(scene, entry, number, learned) for entry, number in _numbered(roles.entries)]))
     aspects = tuple(Aspect(n.mark.number, _title(scene, n), n.span) for n in roles.aspects)
@@ -141,12 +144,15 @@ def _refuse_other_texts(context: Context, file: str) -> None:
 
 
 def _numbered(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
-    """Each entry with its number; that of a sub-issue continues its parent's: 1.2."""
+    """Each entry with its number; that of a sub-issue continues its parent's: 1.2. Those under signs (——) are counted."""
     numbers: dict[int, str] = {}
+    signed: Counter[int] = Counter()
     for entry in entries:
-        number = entry.node.mark.number
+        mark, parent = entry.node.mark, id(entry.parent.node) if entry.parent else 0
+        signed[parent] += not mark.value
+        number, value = (mark.number, mark.value) if mark.value else (str(signed[parent]), signed[parent])
         if entry.parent is not None and "." not in number:
-            number = f"{numbers[id(entry.parent.node)]}.{entry.node.mark.value}"
+            number = f"{numbers[parent]}.{value}"
         numbers[id(entry.node)] = number
         yield entry, number
 

@@ -16,6 +16,7 @@ from kg.outline import PART, SIGN, TOP, Label, Mark, Node, Outline, find_outline
 MEASURE_KINDS = ("shi", "ze", "zhua", "qi", "di", "turn", "measure_word", "dash_deep", "circled", "dingbat", "angle", "roman_half", "point")
 ISSUE_KINDS = ("issue_word", "named", "unnumbered")
 SIGNED = ("circled", "dingbat")  # marks that number measures, or issues that are each reported on
+LABELS_MIN, LABELS_MAX = 3, 12  # headings that are labels: the fewest that make one issue, the most looked at
 SHARE = 0.5  # of the titles of a level that must read one way
 
 
@@ -72,6 +73,34 @@ def _labelled_entry(folded: str, label: Label, number: int, end: int, marks: Seq
     own = Span(title.end, outline.roots[0].span.start if outline.roots else end)
     node = Node(mark, title, Span(label.span.start, end), own, children=list(outline.roots))
     return Entry(node, None, None, outline.roots)
+
+
+def one_issue(folded: str, outline: Outline) -> Roles | None:
+    """Return the issue of a notice of one alone, the headings of which are labels: 一、反馈问题 二、整改目标 三、整改措施.
+
+    Returns:
+        None where the first heading is another one, or none of them says what was done.
+    """
+    labels = {root.title.start: label for root in outline.roots[:LABELS_MAX] for label in find_labels(folded, root.span)[:1]}
+    named = [(root, labels[root.title.start]) for root in outline.roots
+             if root.title.start in labels and labels[root.title.start].span.start == root.title.start]
+    done = [pair for pair in named if pair[1].kind in ("measures", "result")]
+    if len(named) < LABELS_MIN or named[0][0] is not outline.roots[0] or not _tells_problem(named[0][1]) or not done:
+        return None
+    first = named[0][1]
+    title = heading_of(folded, first.value.start, first.value.end)
+    measures = tuple(node for root, label in done for node in root.children or [_unmarked(Span(label.span.end, root.span.end))])
+    node = Node(Mark("label", "1", 1, first.span, True), title, Span(outline.roots[0].span.start, named[-1][0].span.end), first.value, children=list(measures))
+    return Roles((), (Entry(node, None, None, measures),), (), ())
+
+
+def _tells_problem(label: Label) -> bool:
+    return label.kind == "problem" or label.word in load("outline").lists["label_task"]
+
+
+def _unmarked(span: Span) -> Node:
+    nowhere = Span(span.start, span.start)
+    return Node(Mark("label", "", 0, nowhere, True), nowhere, span, span)
 
 
 @dataclass(frozen=True, slots=True)
