@@ -193,6 +193,12 @@ def test_a_notice_of_one_issue_whose_headings_are_labels() -> None:
     assert [i.number for i in notice.issues] == ["一", "二", "三"]
 
 
+def test_a_title_ends_where_it_begins_to_tell_what_was_done() -> None:
+    notice = read("1.针对科技创新支撑不足问题，强化创新主体地位。制定《攻关措施》。\n2.针对选人用人把关不严的问题，规范动议程序。修订《选任规定》。\n")
+    assert [(i.title, [m.text for m in i.measures]) for i in notice.issues] == [
+        ("科技创新支撑不足", ["制定《攻关措施》。"]), ("选人用人把关不严", ["修订《选任规定》。"])]
+
+
 def test_issues_under_dashes_are_counted() -> None:
     notice = read("一、财政管理方面\n——关于预算编制不完整的问题。印发《预算编制办法》。\n——关于资金闲置的问题。收回资金3万元。\n二、部门预算方面\n——关于经费管理不严的问题。清退费用。\n")
     assert [(i.number, i.title) for i in notice.issues] == [("1", "预算编制不完整"), ("2", "资金闲置"), ("3", "经费管理不严")]

@@ -185,7 +185,8 @@ class FullNames:
         for alias, full in self._aliases_longest_first:
             if mention == alias or mention.startswith(alias) and not full.startswith(alias):
                 return self._of_alias(full, mention[len(alias):], kind)
-        national = load("organizations").maps["national"]
+        is_own = self.publisher.kind == "company" and mention in self._lexicon.lists["ministry_or_own"]
+        national = {} if is_own else load("organizations").maps["national"]
         if mention in national:
             return national[mention]
         if mention.endswith(self._lexicon.lists["parts_of_ministry"]) and (
