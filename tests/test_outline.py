@@ -193,6 +193,17 @@ def test_a_notice_of_one_issue_whose_headings_are_labels() -> None:
     assert [i.number for i in notice.issues] == ["一", "二", "三"]
 
 
+def test_numbers_before_labels_number_no_measures() -> None:
+    notice = read("1、关于“重收益”的问题\n①整改措施：调整绩效方案。\n②整改结果：医务部修订《分配方案》。\n③责任人：李某某\n④责任科室：绩效办、医务部\n⑤完成时限：2025年1月底\n"
+                  "2、关于“大检查”的问题\n①整改措施：加强点评。\n②责任人：王某某\n③责任科室：药学部\n④完成时限：长期坚持\n")
+    assert [(i.leader, i.deadline, [(m.marker, m.text) for m in i.measures], [o.mention for o in i.organizations]) for i in notice.issues] == [
+        ("李某某", "2025年1月底", [("", "调整绩效方案。"), ("", "医务部修订《分配方案》。")], ["绩效办", "医务部"]),
+        ("王某某", "长期坚持", [("", "加强点评。")], ["药学部"])]
+    notice = read("（一）反馈问题：课程建设滞后\n1．整改措施\n（1）修订《课程方案》。\n（2）举办宣讲26场。\n2．完成情况：已完成\n（二）反馈问题：基建管理不严\n1．整改措施\n（1）开展检查。\n2．完成情况：正在推进\n")
+    assert [(i.title, i.status, [m.marker for m in i.measures]) for i in notice.issues] == [
+        ("课程建设滞后", "已完成", ["（1）", "（2）"]), ("基建管理不严", "正在推进", ["（1）"])]
+
+
 def test_a_title_ends_where_it_begins_to_tell_what_was_done() -> None:
     notice = read("1.针对科技创新支撑不足问题，强化创新主体地位。制定《攻关措施》。\n2.针对选人用人把关不严的问题，规范动议程序。修订《选任规定》。\n")
     assert [(i.title, [m.text for m in i.measures]) for i in notice.issues] == [

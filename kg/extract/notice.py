@@ -214,28 +214,35 @@ DESCRIPTIVE = ("status", "leader", "lead", "responsible", "cooperating", "superv
 def _measure_spans(scene: Scene, entry: Entry, own: Span, labels: Sequence[Label]) -> Iterator[tuple[Span, str]]:
     """The stretches that are measures, with their marks."""
     if entry.measures:
-        for node in entry.measures:
-            yield from _without_labels(scene, node.span, labels, _printed_mark(scene, node))
+        said = {label.span.start: label.kind for label in labels}
+        for measure in entry.measures:
+            is_label = said.get(measure.title.start) in ("measures", "result")  # 1.整改措施 over (1) and (2)
+            for node in measure.children if is_label and measure.children else [measure]:
+                yield from _without_labels(scene, node.span, labels, _printed_mark(scene, node), node.mark.span.end)
         return
     start = entry.node.title.end
-    for span, _ in _without_labels(scene, Span(start, own.end), labels, ""):
+    for span, _ in _without_labels(scene, Span(start, own.end), labels, "", start):
         yield span, ""
         return
 
 
-def _without_labels(scene: Scene, span: Span, labels: Sequence[Label], marker: str) -> Iterator[tuple[Span, str]]:
-    """`span` without the label lines at its ends, if any text is left."""
+def _without_labels(scene: Scene, span: Span, labels: Sequence[Label], marker: str, begin: int) -> Iterator[tuple[Span, str]]:
+    """`span` without the label lines at its ends, if any text is left; a mark that numbers a label goes with it: ③责任人:.
+
+    Args:
+        begin: where the words behind the mark begin.
+    """
     start, end = span
     for label in labels[bisect_left(labels, start, key=_place):bisect_left(labels, end, key=_place)]:
         if label.span.start < start:  # inside the label before
             continue
-        if label.kind in DESCRIPTIVE:
-            if scene.context.folded[start:label.span.start].strip(TITLE_SIGNS + "\n\r"):
-                end = label.span.start
-                break
-            start = label.value.end
-        elif not scene.context.folded[start:label.span.start].strip(TITLE_SIGNS + "\n\r"):
-            start = label.span.end
+        is_first = not scene.context.folded[begin:label.span.start].strip(TITLE_SIGNS + "\n\r")
+        if label.kind in DESCRIPTIVE and not is_first:
+            end = label.span.start
+            break
+        if is_first:
+            start = begin = label.value.end if label.kind in DESCRIPTIVE else label.span.end
+            marker = ""
     span = _trim(scene.context.folded, Span(start, end))
     if span.end > span.start:
         yield span, marker
