@@ -193,6 +193,13 @@ def test_a_notice_of_one_issue_whose_headings_are_labels() -> None:
     assert [i.number for i in notice.issues] == ["一", "二", "三"]
 
 
+def test_issues_quoted_from_the_inspectors_with_their_status_first() -> None:
+    notice = read("（一）负责制落实不够到位\n1.反馈问题“议事不规范，界限不清。”\n已整改到位。修订《议事规则》。\n2.反馈问题“选任程序缺失。”\n正在整改。重新履行程序。\n（二）师德师风建设有差距\n3.反馈问题“有偿补课屡禁不止。”\n已完成人员招聘。签订承诺书。\n")
+    assert [(i.number, i.title, i.aspect, i.status) for i in notice.issues] == [
+        ("1", "议事不规范，界限不清。", "负责制落实不够到位", "已整改到位"), ("2", "选任程序缺失。", "负责制落实不够到位", "正在整改"),
+        ("3", "有偿补课屡禁不止。", "师德师风建设有差距", None)]
+
+
 def test_numbers_before_labels_number_no_measures() -> None:
     notice = read("1、关于“重收益”的问题\n①整改措施：调整绩效方案。\n②整改结果：医务部修订《分配方案》。\n③责任人：李某某\n④责任科室：绩效办、医务部\n⑤完成时限：2025年1月底\n"
                   "2、关于“大检查”的问题\n①整改措施：加强点评。\n②责任人：王某某\n③责任科室：药学部\n④完成时限：长期坚持\n")

@@ -163,9 +163,9 @@ def status_last(folded: str, span: Span) -> Label | None:
 
 
 def status_said(folded: str, span: Span) -> Label | None:
-    """Return the status that the last sentence about the issue itself gives: 该问题已完成整改。"""
+    """Return the status that the last sentence about the issue itself gives: 该问题已完成整改。 or, as a line's first, 已整改到位。"""
     found = list(load("outline").scanner("state_said").finditer(folded, span.start, span.end))
-    return Label("", "status", Span(*found[-1].span()), Span(*found[-1].span("state"))) if found else None
+    return Label("", "status", Span(*found[-1].span()), Span(*found[-1].span(found[-1].lastgroup or 0))) if found else None
 
 
 def note_of(folded: str, node: Node) -> Label | None:
