@@ -37,6 +37,13 @@ def test_who_inspected_when(opening: str, expected: tuple[str, str, str, str]) -
     assert (header.inspector, header.inspection_start, header.inspection_end, header.feedback_date) == expected
 
 
+@pytest.mark.parametrize(("publisher", "inspection", "kind"), [
+    ("青浦县审计局党组", "巡察", "xuncha"), ("青岚市生态环境局党组", "巡视", "xunshi"), ("青岚市教育局", "审计发现问题", "audit"), ("青浦县人民政府", "环保督察", "environment")])
+def test_the_kind_is_that_of_the_inspection_and_not_of_the_publisher(publisher: str, inspection: str, kind: str) -> None:
+    text = f"中共{publisher}关于{inspection}整改情况的通报\n按照部署，现将整改情况予以公布。\n{BODY}"
+    assert read(text).header.kind == kind
+
+
 @pytest.mark.parametrize(("inspected", "named", "publisher"), [
     ("我院党组", "《中共青岚市中级人民法院党组关于巡察反馈意见的整改方案》", "中共青岚市中级人民法院党组"),
     ("我院党组", "《市委巡察办关于巡察整改的通知》", None), ("我院党组", "《青岚市中级人民法院案款管理办法》", None),

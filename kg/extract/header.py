@@ -28,7 +28,8 @@ def find_header(context: Context, page: Page) -> Header:
     spans: dict[str, Span] = {}
     title = _title(context, page, spans)
     opening = Span(page.opening.start, page.opening.end)
-    kind = _kind((title or "") + context.folded[opening.start:opening.end][:300])
+    subject = (title or "").partition("关于")  # without the publisher, which may be an 审计局 or 生态环境局
+    kind = _kind((subject[2] or subject[0]) + context.folded[opening.start:opening.end][:300])
     published = _published(context, page, spans)
     signed = _signed(context, page, spans)
     start, end = _period(context, opening, spans, _year(published or signed))
