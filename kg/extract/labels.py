@@ -18,6 +18,9 @@ ONE_LINE = ("status", "deadline")
 BEFORE_LABEL = "。;；】〕)）(（[【〔|/ \t　" + POINT_SIGNS
 LABEL_END = ":】]〕|—"  # the last sign of a label
 BRACKETS = re.compile(r"[][()【】〔〕]")
+IS = re.compile(r"为(?:[\d“]|长期|立行|已|正在)")  # 整改期限为2024年12月底
+IN_ROUND = re.compile(r"\((?![一二三四五六七八九十\d])")  # (承办)教务处 (协办)学工处
+BEFORE_SPACE_MAX = 40  # characters of a sign, a number and a label that a space ends
 ALONE_MAX = 16  # characters of a line that holds nothing but a label
 STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status, a longer text a report
 STATUS_VALUE = re.compile(r"^(?:已|未|正在|基本|部分|持续|长期|全部|按期|整改|完成|推进)[^。;,]{0,20}$")
@@ -79,9 +82,16 @@ def _parted(folded: str, label: Label, match: re.Match[str]) -> Iterator[Label]:
 
 
 def _may_hold_label(folded: str, line: Span) -> bool:
-    """Whether a line is as short as a label alone, begins as a sentence that says who answers, or holds what follows a label."""
+    """Whether a line is as short as a label alone, begins as a sentence that says who answers or with words and
+    a space, or holds what follows a label."""
     return line.end - line.start <= ALONE_MAX or folded[line.start] in "该此本" \
-        or any(folded.find(sign, line.start, line.end) >= 0 for sign in (*LABEL_END, " ", "为"))
+        or folded.find(" ", line.start, min(line.end, line.start + BEFORE_SPACE_MAX)) >= 0 or _holds_end(folded, line)
+
+
+def _holds_end(folded: str, line: Span) -> bool:
+    """Whether a line holds what ends a label anywhere in a line."""
+    return any(folded.find(sign, line.start, line.end) >= 0 for sign in LABEL_END) \
+        or bool(IS.search(folded, line.start, line.end) or IN_ROUND.match(folded, line.start))
 
 
 def _line_labels(folded: str, line: Span, learned: Learned) -> Sequence[re.Match[str]]:
@@ -89,7 +99,11 @@ def _line_labels(folded: str, line: Span, learned: Learned) -> Sequence[re.Match
     start = bullet.end() if bullet else line.start
     number = load("outline").regex("mark").match(folded, start, line.end)
     starts = {start, number.end() if number else start}
-    found = [m for m in load("outline").regex("label").finditer(folded, start, line.end) if _stands(folded, m, starts)]
+    label = load("outline").regex("label")
+    if _holds_end(folded, line):
+        found = [m for m in label.finditer(folded, start, line.end) if _stands(folded, m, starts)]
+    else:
+        found = [m for at in sorted(starts) if (m := label.match(folded, at, line.end))][:1]
     if not found or found[0].start() not in starts:
         other = load("outline").regex("label_other")
         found = [m for at in sorted(starts) if (m := other.match(folded, at, line.end))][:1] + found
