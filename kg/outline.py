@@ -111,10 +111,8 @@ def find_marks(folded: str, body: Span) -> list[Mark]:
     """Return the marks that number something: at the start of a line, or running on in one."""
     marks: list[Mark] = []
     found = lines(folded, body)
-    pattern = load("outline").regex("mark")
     for line, behind in zip(found, [*found[1:], None]):
-        then = pattern.match(folded, behind.start, behind.end) if behind else None
-        marks += _line_marks(folded, line, _mark(then, True) if then else None)
+        marks += _line_marks(folded, line, behind)
     marks = _once(folded, found, marks)
     counting = {kind for kind in (BARE, NAMED) if _count_up([m.value for m in marks if m.kind == kind])}
     return [m for m in marks if m.kind not in (BARE, NAMED) or m.kind in counting]
@@ -151,8 +149,8 @@ def lines(text: str, body: Span) -> list[Span]:
     return found
 
 
-def _line_marks(folded: str, line: Span, then: Mark | None) -> list[Mark]:
-    """The marks of a line; `then` is the one that the next line begins with."""
+def _line_marks(folded: str, line: Span, behind: Span | None) -> list[Mark]:
+    """The marks of a line; `behind` is the next line."""
     pattern, bullet = load("outline").regex("mark"), load("outline").regex("bullet")
     start = bullet.match(folded, line.start, line.end).end()  # type: ignore[union-attr]
     state = load("outline").regex("state_before").match(folded, start, line.end)
@@ -160,12 +158,14 @@ def _line_marks(folded: str, line: Span, then: Mark | None) -> list[Mark]:
     first = pattern.match(folded, start, line.end) or load("outline").regex("bare").match(folded, start, line.end)
     if first is None and (named := load("outline").regex("named").match(folded, start, line.end)):
         mark = Mark(NAMED, named["word"] + named["number"], int(named["number"]), Span(*named.span()), True)
-        return [mark] + _in_sequence(list(_inline(folded, mark.span.end, line.end)), [mark], then)
+        return [mark] + _in_sequence(folded, list(_inline(folded, mark.span.end, line.end)), [mark], behind)
     if first is None and start == line.start and not _point(folded, line) and _is_part(folded[line.start:line.end]):
         holds_issues = load("sections").regex("part_issues").search(folded[line.start:line.end])
         return [Mark(PART, "issues" if holds_issues else "", 0, Span(line.start, line.start), True)]
-    marks = [replace(_mark(first, True), state=Span(*state.span("state")) if state else None)] if first else _point(folded, line)
-    return marks + _in_sequence(list(_inline(folded, marks[0].span.end if marks else start, line.end)), marks, then)
+    marks = [_mark(first, True)] if first else _point(folded, line)
+    if first and state:
+        marks = [replace(marks[0], state=Span(*state.span("state")))]
+    return marks + _in_sequence(folded, list(_inline(folded, marks[0].span.end if marks else start, line.end)), marks, behind)
 
 
 def _is_part(words: str) -> bool:
@@ -197,10 +197,14 @@ def _inline(folded: str, start: int, end: int) -> Iterator[Mark]:
             yield _mark(match, False)
 
 
-def _in_sequence(inline: list[Mark], before: list[Mark], then: Mark | None) -> list[Mark]:
-    """Keep the marks of a line that count on: 1 with a 2 after it, there or on the next line, or one more than the last kept."""
+def _in_sequence(folded: str, inline: list[Mark], before: list[Mark], behind: Span | None) -> list[Mark]:
+    """Keep the marks of a line that count on: 1 with a 2 after it, there or at the start of the line behind, or one
+    more than the last kept."""
+    if not inline:
+        return []
+    then = load("outline").regex("mark").match(folded, behind.start, behind.end) if behind else None
     last = {m.kind: m.value for m in before}
-    twos = {(m.kind, m.value) for m in (*inline, *((then,) if then else ()))}
+    twos = {(m.kind, m.value) for m in (*inline, *((_mark(then, True),) if then else ()))}
     kept = []
     for mark in inline:
         if mark.number == "最后" and last.get(mark.kind):
@@ -214,13 +218,9 @@ def _in_sequence(inline: list[Mark], before: list[Mark], then: Mark | None) -> l
 
 
 def _mark(match: re.Match[str], at_line_start: bool) -> Mark:
-    kind = match.lastgroup or ""
-    groups = match.groupdict()
-    if groups.get("issue_word"):
-        kind, number = "issue_word", groups["issue_number"]
-    else:
-        kind, number = next((k, v) for k, v in groups.items() if v and k != "issue_number")
-    kind = SAME.get(kind, kind)
+    group = match.lastgroup or ""
+    number = match["issue_number" if group == "issue_word" else group]
+    kind = SAME.get(group, group)
     return Mark(kind, number.strip(), number_value(number), Span(match.start(), match.end()), at_line_start)
 
 

@@ -96,10 +96,12 @@ class Names:
                     or before.endswith(_list("of_rule")) and _regex("rule_after").match(text[end:end + SEES_AFTER]))
 
 
+@per_lexicon
 def _list(name: str) -> tuple[str, ...]:
     return load("organizations").lists[name]
 
 
+@per_lexicon
 def _regex(name: str) -> re.Pattern[str]:
     return load("organizations").regex(name)
 

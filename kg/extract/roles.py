@@ -81,17 +81,22 @@ def one_issue(folded: str, outline: Outline) -> Roles | None:
     Returns:
         None where the first heading is another one, or none of them says what was done.
     """
-    labels = {root.title.start: label for root in outline.roots[:LABELS_MAX] for label in find_labels(folded, root.span)[:1]}
-    named = [(root, labels[root.title.start]) for root in outline.roots
-             if root.title.start in labels and labels[root.title.start].span.start == root.title.start]
+    named = [(root, label) for root in outline.roots[:LABELS_MAX] if (label := _label_of(folded, root))]
     done = [pair for pair in named if pair[1].kind in ("measures", "result")]
     if len(named) < LABELS_MIN or named[0][0] is not outline.roots[0] or not _tells_problem(named[0][1]) or not done:
         return None
-    first = named[0][1]
+    first = find_labels(folded, outline.roots[0].span)[0]
     title = heading_of(folded, first.value.start, first.value.end)
     measures = tuple(node for root, label in done for node in root.children or [_unmarked(Span(label.span.end, root.span.end))])
     node = Node(Mark("label", "1", 1, first.span, True), title, Span(outline.roots[0].span.start, named[-1][0].span.end), first.value, children=list(measures))
     return Roles((), (Entry(node, None, None, measures),), (), ())
+
+
+def _label_of(folded: str, root: Node) -> Label | None:
+    """The label that a heading is: 二、整改目标."""
+    line = folded.find("\n", root.title.start, root.span.end)
+    found = find_labels(folded, Span(root.span.start, root.span.end if line < 0 else line))
+    return found[0] if found and found[0].span.start == root.title.start else None
 
 
 def _tells_problem(label: Label) -> bool:
