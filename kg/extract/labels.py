@@ -18,7 +18,7 @@ ONE_LINE = ("status", "deadline")
 BEFORE_LABEL = "。;；】〕)）(（[【〔|/ \t　" + POINT_SIGNS
 LABEL_END = ":】]〕|—"  # the last sign of a label
 BRACKETS = re.compile(r"[][()【】〔〕]")
-IS = re.compile(r"为(?:[\d“]|长期|立行|已|正在)")  # 整改期限为2024年12月底
+ENDS = re.compile(rf"[{re.escape(LABEL_END)}]|为(?:[\d“]|长期|立行|已|正在)")  # 责任单位:, 整改期限为2024年12月底
 IN_ROUND = re.compile(r"\((?![一二三四五六七八九十\d])")  # (承办)教务处 (协办)学工处
 BEFORE_SPACE_MAX = 40  # characters of a sign, a number and a label that a space ends
 ALONE_MAX = 16  # characters of a line that holds nothing but a label
@@ -90,8 +90,7 @@ def _may_hold_label(folded: str, line: Span) -> bool:
 
 def _holds_end(folded: str, line: Span) -> bool:
     """Whether a line holds what ends a label anywhere in a line."""
-    return any(folded.find(sign, line.start, line.end) >= 0 for sign in LABEL_END) \
-        or bool(IS.search(folded, line.start, line.end) or IN_ROUND.match(folded, line.start))
+    return bool(ENDS.search(folded, line.start, line.end) or IN_ROUND.match(folded, line.start))
 
 
 def _line_labels(folded: str, line: Span, learned: Learned) -> Sequence[re.Match[str]]:
