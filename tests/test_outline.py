@@ -200,6 +200,13 @@ def test_issues_quoted_from_the_inspectors_with_their_status_first() -> None:
         ("3", "有偿补课屡禁不止。", "师德师风建设有差距", None)]
 
 
+def test_titles_in_quotes_behind_a_label_and_a_deadline_that_is_a_status() -> None:
+    notice = read("1.“关于分析研判不够及时”问题的整改情况\n整改情况：印发《研判办法》。\n整改时限：已完成\n2.“农家书屋管护不到位”问题的整改情况\n整改情况：更新图书。\n整改时限：长期坚持\n")
+    assert [(i.title, i.status, i.deadline) for i in notice.issues] == [("分析研判不够及时", "已完成", None), ("农家书屋管护不到位", None, "长期坚持")]
+    notice = read("（一）【反馈问题】水质责任压得不实\n【整改举措】\n1.增设监测点。\n2.印发《应急预案》。\n（二）【反馈问题】改造迟缓\n【整改举措】\n1.完成改造。\n2.退出分包商。\n")
+    assert [(i.title, [m.marker for m in i.measures]) for i in notice.issues] == [("水质责任压得不实", ["1", "2"]), ("改造迟缓", ["1", "2"])]
+
+
 def test_numbers_before_labels_number_no_measures() -> None:
     notice = read("1、关于“重收益”的问题\n①整改措施：调整绩效方案。\n②整改结果：医务部修订《分配方案》。\n③责任人：李某某\n④责任科室：绩效办、医务部\n⑤完成时限：2025年1月底\n"
                   "2、关于“大检查”的问题\n①整改措施：加强点评。\n②责任人：王某某\n③责任科室：药学部\n④完成时限：长期坚持\n")

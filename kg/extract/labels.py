@@ -144,7 +144,8 @@ def _label(folded: str, match: re.Match[str], end: int, learned: Learned) -> Lab
     end = _before_bracket(folded, start, end)
     while end > start and folded[end - 1] in " \n\r,;。|/" + POINT_SIGNS:
         end -= 1
-    if kind == "result" and end - start <= STATUS_MAX and STATUS_VALUE.match(folded[start:end]):
+    value = folded[start:end]
+    if kind == "result" and len(value) <= STATUS_MAX and STATUS_VALUE.match(value) or kind == "deadline" and value.startswith("已"):
         kind = "status"
     return Label(word, kind, Span(match.start(), match.end()), Span(start, end))
 
