@@ -207,6 +207,13 @@ def test_titles_in_quotes_behind_a_label_and_a_deadline_that_is_a_status() -> No
     assert [(i.title, [m.marker for m in i.measures]) for i in notice.issues] == [("水质责任压得不实", ["1", "2"]), ("改造迟缓", ["1", "2"])]
 
 
+def test_boxes_that_are_checked_and_a_status_as_the_last_sentence() -> None:
+    notice = read("第一类：履行职责有偏差\n问题1-1 管护不严\n整改情况：出台《管护办法》。\n整改状态：☑完成 □推进中\n问题1-2 整治有短板\n整改情况：整改厕所236座。\n整改状态：□完成 ☑推进中\n")
+    assert [(i.number, i.title, i.status) for i in notice.issues] == [("1-1", "管护不严", "完成"), ("1-2", "整治有短板", "推进中")]
+    notice = read("1、占道经营反弹。取缔摊点34处。已整改。\n2、路灯不亮。更换灯具126盏，正在整改线路。\n3、雨污混流。申报项目1个。正在整改。\n")
+    assert [i.status for i in notice.issues] == ["已整改", None, "正在整改"]
+
+
 def test_numbers_before_labels_number_no_measures() -> None:
     notice = read("1、关于“重收益”的问题\n①整改措施：调整绩效方案。\n②整改结果：医务部修订《分配方案》。\n③责任人：李某某\n④责任科室：绩效办、医务部\n⑤完成时限：2025年1月底\n"
                   "2、关于“大检查”的问题\n①整改措施：加强点评。\n②责任人：王某某\n③责任科室：药学部\n④完成时限：长期坚持\n")

@@ -19,11 +19,13 @@ BEFORE_LABEL = "。;；】〕)）(（[【〔|/ \t　" + POINT_SIGNS
 LABEL_END = ":】]〕|—"  # the last sign of a label
 BRACKETS = re.compile(r"[][()【】〔〕]")
 ENDS = re.compile(rf"[{re.escape(LABEL_END)}]|为(?:[\d“]|长期|立行|已|正在)")  # 责任单位:, 整改期限为2024年12月底
+CHECKED = re.compile(r"[☑☒✅✔√■] ?(?P<said>[^\s,、/□☐☑☒✅✔√■]+)(?=.*[□☐])|[□☐].*[☑☒✅✔√■] ?(?P<last>[^\s,、/□☐]+)")  # ☑完成 □推进中
 IN_ROUND = re.compile(r"\((?![一二三四五六七八九十\d])")  # (承办)教务处 (协办)学工处
 BEFORE_SPACE_MAX = 40  # characters of a sign, a number and a label that a space ends
 ALONE_MAX = 16  # characters of a line that holds nothing but a label
 STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status, a longer text a report
-STATUS_VALUE = re.compile(r"^(?:已|未|正在|基本|部分|持续|长期|全部|按期|整改|完成|推进)[^。;,]{0,20}$")
+STATUS_VALUE = re.compile(r"^(?:(?:已|未|正在|基本|部分|持续|长期|全部|按期|完成|推进)[^。;,\d《]{0,20}"
+                          r"|整改[^。;,\d《]{0,8})$")  # and not 整改厕所236座
 
 
 class Learned:
@@ -147,6 +149,8 @@ def _label(folded: str, match: re.Match[str], end: int, learned: Learned) -> Lab
     value = folded[start:end]
     if kind == "result" and len(value) <= STATUS_MAX and STATUS_VALUE.match(value) or kind == "deadline" and value.startswith("已"):
         kind = "status"
+    if kind == "status" and (checked := CHECKED.search(folded, start, end)):
+        start, end = checked.span(checked.lastgroup or 0)
     return Label(word, kind, Span(match.start(), match.end()), Span(start, end))
 
 

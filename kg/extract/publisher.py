@@ -78,6 +78,8 @@ def split_places(name: str) -> tuple[str, ...]:
 
     >>> split_places("云川省青岚市明湖区人民法院"), split_places("市高级人民法院")
     (('云川省', '青岚市', '明湖区'), ())
+    >>> split_places("青浦县城市管理局")
+    ('青浦县',)
     """
     places: list[str] = []
     rest = name
