@@ -23,6 +23,8 @@ CHECKED = re.compile(r"[☑☒✅✔√■] ?(?P<said>[^\s,、/□☐☑☒✅�
 IN_ROUND = re.compile(r"\((?![一二三四五六七八九十\d])")  # (承办)教务处 (协办)学工处
 BEFORE_SPACE_MAX = 40  # characters of a sign, a number and a label that a space ends
 ALONE_MAX = 16  # characters of a line that holds nothing but a label
+NUMBER_MAX = 12  # characters of a number before a label
+BOXES_MAX = 80  # characters of boxes to check
 STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status, a longer text a report
 STATUS_VALUE = re.compile(r"^(?:(?:已|未|正在|基本|部分|持续|长期|全部|按期|完成|推进)[^。;,\d《]{0,20}"
                           r"|整改[^。;,\d《]{0,8})$")  # and not 整改厕所236座
@@ -63,9 +65,9 @@ def find_labels(folded: str, span: Span, learned: Learned = NOTHING_LEARNED) -> 
 
 def _before_number(folded: str, start: int) -> int:
     """Where a label begins, with the number before it on its line: 三、整改时限."""
-    line = folded.rfind("\n", 0, start) + 1
+    line = folded.rfind("\n", max(0, start - NUMBER_MAX), start) + 1
     number = load("outline").regex("mark").match(folded, line, start)
-    return line if number and not folded[number.end():start].strip() else start
+    return line if line and number and not folded[number.end():start].strip() else start
 
 
 def _parted(folded: str, label: Label, match: re.Match[str]) -> Iterator[Label]:
@@ -149,7 +151,7 @@ def _label(folded: str, match: re.Match[str], end: int, learned: Learned) -> Lab
     value = folded[start:end]
     if kind == "result" and len(value) <= STATUS_MAX and STATUS_VALUE.match(value) or kind == "deadline" and value.startswith("已"):
         kind = "status"
-    if kind == "status" and (checked := CHECKED.search(folded, start, end)):
+    if kind == "status" and end - start <= BOXES_MAX and (checked := CHECKED.search(folded, start, end)):
         start, end = checked.span(checked.lastgroup or 0)
     return Label(word, kind, Span(match.start(), match.end()), Span(start, end))
 
