@@ -118,8 +118,10 @@ def with_place(publisher: str, text: str) -> str:
                     for n in range(2, len(m[1]) + 1) if not holds_boundary(m[1][-n:]) and not DIVISION.search(m[1][-n:]))
     most = max(found.values(), default=0)
     place, official = max((name for name, count in found.items() if count == most), key=lambda name: len(name[0]), default=("", ""))
-    own = next((m["place"] for m in load("header").scanner("own_place").finditer(text, 0, len(text)) if m["place"].endswith(rank[0])), rank[0])
-    return publisher.replace(read.body, (place + rank[0] if place else own) + official + after, 1)
+    if place:
+        return publisher.replace(read.body, place + rank[0] + official + after, 1)
+    own = (m["place"] for m in load("header").scanner("own_place").finditer(text, 0, len(text)))
+    return publisher.replace(read.body, next((name for name in own if name.endswith(rank[0])), rank[0]) + after, 1)
 
 
 def fold_line(text: str) -> str:
@@ -147,10 +149,10 @@ def _period(context: Context, opening: Span, spans: dict[str, Span], now: int | 
 
 
 def _feedback(context: Context, opening: Span, spans: dict[str, Span], inspected: str | None) -> str | None:
-    """The date nearest before 反馈; without a year, that of the inspection or the next one."""
+    """The date nearest before 反馈, or what says as much; without a year, that of the inspection or the next one."""
     text = context.folded
-    for word in re.finditer("反馈|移交|通报了?(?:巡[视察])?意见|出具", text[opening.start:opening.end]):
-        at = opening.start + word.start()
+    for word in load("header").scanner("feedback").finditer(text, opening.start, opening.end):
+        at = word.start()
         lowest = max(opening.start, at - SENTENCE_MAX)
         begin = max(text.rfind("。", lowest, at) + 1, lowest)
         dates = [m for m in DATE.finditer(text, begin, at) if not _is_period(m)]

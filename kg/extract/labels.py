@@ -18,7 +18,6 @@ ONE_LINE = ("status", "deadline")
 BEFORE_LABEL = "。;；】〕)）(（[【〔|/ \t　" + POINT_SIGNS
 LABEL_END = ":】]〕|—"  # the last sign of a label
 BRACKETS = re.compile(r"[][()【】〔〕]")
-ENDS = re.compile(rf"[{re.escape(LABEL_END)}]|为(?:[\d“]|长期|立行|已|正在)")  # 责任单位:, 整改期限为2024年12月底
 CHECKED = re.compile(r"[☑☒✅✔√■] ?(?P<said>[^\s,、/□☐☑☒✅✔√■]+)(?=.*[□☐])|[□☐].*[☑☒✅✔√■] ?(?P<last>[^\s,、/□☐]+)")  # ☑完成 □推进中
 IN_ROUND = re.compile(r"\((?![一二三四五六七八九十\d])")  # (承办)教务处 (协办)学工处
 BEFORE_SPACE_MAX = 40  # characters of a sign, a number and a label that a space ends
@@ -26,8 +25,6 @@ ALONE_MAX = 16  # characters of a line that holds nothing but a label
 NUMBER_MAX = 12  # characters of a number before a label
 BOXES_MAX = 80  # characters of boxes to check
 STATUS_MAX = 24  # characters; 完成情况:已完成并长期坚持 is a status, a longer text a report
-STATUS_VALUE = re.compile(r"^(?:(?:已|未|正在|基本|部分|持续|长期|全部|按期|完成|推进)[^。;,\d《]{0,20}"
-                          r"|整改[^。;,\d《]{0,8})$")  # and not 整改厕所236座
 
 
 class Learned:
@@ -58,7 +55,7 @@ def find_labels(folded: str, span: Span, learned: Learned = NOTHING_LEARNED) -> 
         span: an issue without the issues below it.
         learned: labels that this notice alone uses.
     """
-    found = [m for line in lines(folded, span) if _may_hold_label(folded, line) for m in _line_labels(folded, line, learned)]
+    found = [m for line in lines(folded, span) for m in _line_labels(folded, line, learned)]
     ends = [_before_number(folded, m.start()) for m in found[1:]] + [span.end]
     return [label for match, end in zip(found, ends) for label in _parted(folded, _label(folded, match, end, learned), match)]
 
@@ -85,25 +82,23 @@ def _parted(folded: str, label: Label, match: re.Match[str]) -> Iterator[Label]:
         yield Label("", "status", Span(*match.span()), Span(*match.span("noted")))
 
 
-def _may_hold_label(folded: str, line: Span) -> bool:
-    """Whether a line is as short as a label alone, begins as a sentence that says who answers or with words and
-    a space, or holds what follows a label."""
+def _may_begin(folded: str, line: Span) -> bool:
+    """Whether a line is as short as a label alone, or begins as a sentence that says who answers or with words and a space."""
     return line.end - line.start <= ALONE_MAX or folded[line.start] in "该此本" \
-        or folded.find(" ", line.start, min(line.end, line.start + BEFORE_SPACE_MAX)) >= 0 or _holds_end(folded, line)
-
-
-def _holds_end(folded: str, line: Span) -> bool:
-    """Whether a line holds what ends a label anywhere in a line."""
-    return bool(ENDS.search(folded, line.start, line.end) or IN_ROUND.match(folded, line.start))
+        or folded.find(" ", line.start, min(line.end, line.start + BEFORE_SPACE_MAX)) >= 0
 
 
 def _line_labels(folded: str, line: Span, learned: Learned) -> Sequence[re.Match[str]]:
+    """The labels of a line: those that it begins with, and where it holds what ends one, those in it."""
+    holds_end = load("outline").regex("label_end").search(folded, line.start, line.end) or IN_ROUND.match(folded, line.start)
+    if not holds_end and not _may_begin(folded, line):
+        return []
     bullet = load("outline").regex("bullet").match(folded, line.start, line.end)
     start = bullet.end() if bullet else line.start
     number = load("outline").regex("mark").match(folded, start, line.end)
     starts = {start, number.end() if number else start}
     label = load("outline").regex("label")
-    if _holds_end(folded, line):
+    if holds_end:
         found = [m for m in label.finditer(folded, start, line.end) if _stands(folded, m, starts)]
     else:
         found = [m for at in sorted(starts) if (m := label.match(folded, at, line.end))][:1]
@@ -149,7 +144,7 @@ def _label(folded: str, match: re.Match[str], end: int, learned: Learned) -> Lab
     while end > start and folded[end - 1] in " \n\r,;。|/" + POINT_SIGNS:
         end -= 1
     value = folded[start:end]
-    if kind == "result" and len(value) <= STATUS_MAX and STATUS_VALUE.match(value) or kind == "deadline" and value.startswith("已"):
+    if kind == "result" and _is_status(value) or kind == "deadline" and value.startswith("已"):
         kind = "status"
     if kind == "status" and end - start <= BOXES_MAX and (checked := CHECKED.search(folded, start, end)):
         start, end = checked.span(checked.lastgroup or 0)
@@ -167,11 +162,15 @@ def _kind(match: re.Match[str], word: str) -> str:
     return "measures" if load("outline").regex("measures_first").match(word) else "result"
 
 
+def _is_status(report: str) -> bool:
+    return len(report) <= STATUS_MAX and bool(load("sections").regex("report_status").match(report))
+
+
 def status_first(folded: str, labels: Sequence[Label]) -> Label | None:
     """Return the status that a report begins with: 整改成效:已完成。结案率提高…"""
     for label in labels:
         stop = folded.find("。", label.value.start, label.value.end)
-        if label.kind == "result" and 0 <= stop - label.value.start <= STATUS_MAX and STATUS_VALUE.match(folded[label.value.start:stop]):
+        if label.kind == "result" and stop >= 0 and _is_status(folded[label.value.start:stop]):
             return Label(label.word, "status", label.span, Span(label.value.start, stop))
     return None
 

@@ -15,6 +15,7 @@ from kg.outline import lines
 
 HEAD_MAX, NUMBER_HEAD_MAX = 14, 4  # characters of a line that names a column, and of the one over the numbers
 NUMBER = re.compile(r"(?:第 ?)?(?:\d{1,3}|[A-Z]{1,2} ?-? ?\d{1,3}|[Ⅰ-Ⅻ]{1,3} ?- ?\d{1,2}|\d{1,2}[.-]\d{1,2}|[一二三四五六七八九十]{1,3})(?:号|项|条)?[.、]?")
+CELLS = {"deadline": "cell_deadline", "status": "value_status"}  # patterns that tell a cell by its words
 EMPTY = frozenset(("—", "——", "-", "--", "/", "无", "\\"))  # what stands in a cell that holds nothing
 
 
@@ -93,8 +94,8 @@ def _fits(kind: str, words: str) -> bool:
     """Whether a cell reads as one of a kind of column that stands behind the measures."""
     if words in EMPTY:
         return True
-    if kind in ("deadline", "status"):
-        return bool(load("sections").regex(f"cell_{kind}").match(words))
+    if kind in CELLS:
+        return bool(load("sections").regex(CELLS[kind]).match(words))
     return len(words) <= 2 * HEAD_MAX and "。" not in words
 
 
