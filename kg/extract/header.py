@@ -14,8 +14,6 @@ from kg.model import Header, Span
 
 KINDS = (("巡视", "xunshi"), ("巡察", "xuncha"), ("审计", "audit"), ("督察", "environment"), ("环保", "environment"), ("环境", "environment"))
 NUMERIC_DATE = re.compile(r"(\d{4}) ?(?:年|[-/.])? ?(\d{1,2}) ?(?:月|[-/.])? ?(\d{1,2})?")
-# 县水利局: a body by the rank of its place alone. 市场监督管理局 is none.
-RANK_ALONE = re.compile(rf"(?:省|自治区|市(?![场政民容])|州|区(?!域)|县|旗|镇|乡)(?={HANZI}{{2}})")
 PLAN = re.compile("《(?P<title>[^《》\n]{4,60}整改[^《》\n]{0,20})》")
 DIVISION = re.compile("[省市县]")  # 青浦市明湖: two places
 PLACE_MAX = 4  # characters of a place without its rank
@@ -104,13 +102,15 @@ def with_place(publisher: str, text: str) -> str:
 
     >>> with_place("县水利局党组", "来源:青浦县水利局。")
     '青浦县水利局党组'
+    >>> with_place("市民政局党组", "来源:青浦市民政局。")
+    '青浦市民政局党组'
     >>> with_place("区法院党组", "修订《青浦市明湖区人民法院案款管理办法》。")
     '明湖区人民法院党组'
     >>> with_place("市审计局", "《关于青岚市2020年度市本级预算执行的审计工作报告》")
     '青岚市审计局'
     """
     read = read_publisher(publisher)
-    if read is None or read.places or not (rank := RANK_ALONE.match(read.body)):
+    if read is None or read.places or not (rank := load("places").regex("rank_alone").match(read.body)):
         return publisher
     after = read.body[rank.end():]
     found = Counter((m[1][-n:], m[2]) for m in re.finditer(

@@ -20,7 +20,6 @@ from kg.resolve.short import lengthened
 ALIAS_SEES = 40  # characters before 以下简称 in which the full name stands
 COURTS = ("法院", "人民法院", "中级人民法院", "高级人民法院")
 TOWNS = ("镇", "乡", "街道")
-CITY = re.compile("(?<!法治)市(?![场政民容])")  # 依法治市 names no city
 WORDS_BEFORE = re.compile(rf"{HANZI}{{4,}}$")
 OF_NOTICE = ("signature", "contact")  # what is set apart in the notice itself, not by the page around it
 COUNT = re.compile(r"^(?:全体|部分|其余|其他)?(?:\d+(?:个|家|所|名|支|户|处)?|[一二三四五六七八九十两]+(?:个|家|所|名|支|户|处))(?!级)")
@@ -277,7 +276,7 @@ class FullNames:
     def _cities(self) -> frozenset[str]:
         """What may be the names of cities that the text names, without their rank."""
         text = self.notice.text
-        return frozenset(text[city.start() - size:city.start()] for city in CITY.finditer(text) for size in (3, 2))
+        return frozenset(text[city.start() - size:city.start()] for city in load("places").regex("city_ends").finditer(text) for size in (3, 2))
 
     @cached_property
     def _own_words(self) -> tuple[str, ...]:
